@@ -1,0 +1,60 @@
+/* The rooms and what may come into each (docs/architecture.md). Anything not allowed here is refused. */
+const room = (name) => `^src/${name}/`;
+
+/** room → the rooms whose files it may import, beside itself, rules, failures and npm packages */
+const allowed = {
+  rules: [],
+  failures: [],
+  biometrics: [],
+  store: [],
+  'devices/transport': [],
+  'devices/card-reader': ['devices/transport'],
+  'devices/fingerprint': ['devices/transport'],
+  ktp: ['devices/card-reader/port.ts', 'biometrics/records'],
+  flows: ['ktp', 'devices/card-reader/port.ts', 'devices/fingerprint/port.ts', 'store', 'biometrics'],
+  'ui/contract': [],
+  'ui/server': ['ui/contract', 'flows', 'ktp', 'biometrics', 'store'],
+  'ui/web': ['ui/contract'],
+  cli: ['compose.ts', 'config.ts', 'flows', 'ktp', 'biometrics', 'store'],
+  virtual: ['biometrics'],
+};
+/** These import nothing of the house, not even rules and failures' neighbours. */
+const alone = ['rules', 'failures'];
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    ...Object.entries(allowed).map(([name, others]) => ({
+      name: `imports-of-${name.replace('/', '-')}`,
+      severity: 'error',
+      from: { path: room(name) },
+      to: {
+        path: '^src/',
+        pathNot: [
+          room(name),
+          ...(alone.includes(name) ? [] : [room('rules'), room('failures')]),
+          ...others.map((other) => (other.endsWith('.ts') ? `^src/${other}$` : room(other))),
+        ],
+      },
+    })),
+    {
+      name: 'config-joins-settings-only',
+      severity: 'error',
+      from: { path: '^src/config\\.ts$' },
+      to: { path: '^src/', pathNot: ['/settings\\.ts$', room('failures'), room('rules')] },
+    },
+    {
+      name: 'only-compose-knows-everybody',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/main\\.ts$', room('cli')] },
+      to: { path: '^src/compose\\.ts$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.json'] },
+  },
+};

@@ -1,0 +1,30 @@
+/** A fingerprint template: what extraction finds, what ISO/IEC 19794-2 stores, what matching compares. */
+import type { FingerPosition } from '../../rules/finger-position.ts';
+
+export interface Minutia {
+  /** Pixels from the left edge. */
+  readonly x: number;
+  /** Pixels from the top edge. */
+  readonly y: number;
+  /**
+   * Radians, 0 ≤ angle < 2π, counter-clockwise from the x axis pointing right (ISO/IEC 19794-2:2005, 6.4):
+   * along the ridge for an ending, between the closest arms for a bifurcation.
+   */
+  readonly angle: number;
+  readonly type: 'ending' | 'bifurcation' | 'other';
+  /** 1–100; 0: not told. */
+  readonly quality: number;
+}
+
+export interface FingerTemplate {
+  /** Size of the image that the minutiae were found in, pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Pixels per inch. */
+  readonly dpi: number;
+  /** 0: unknown. */
+  readonly position: FingerPosition | 0;
+  /** 0–100; what the maker says of the whole finger. */
+  readonly quality: number;
+  readonly minutiae: readonly Minutia[];
+}

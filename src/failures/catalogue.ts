@@ -1,0 +1,26 @@
+/** Every coded failure of the kiosk, joined from one file a room. Codes are stable: they are never reused. */
+import { bench } from './bench.ts';
+import { cardReader } from './card-reader.ts';
+import { desk } from './desk.ts';
+import type { Entry } from './entry.ts';
+import { fingerprint } from './fingerprint.ts';
+import { ktp } from './ktp.ts';
+import { oldReader } from './old-reader.ts';
+import { settings } from './settings.ts';
+import { store } from './store.ts';
+import { ui } from './ui.ts';
+
+const entries = {
+  ...bench,
+  ...cardReader,
+  ...desk,
+  ...fingerprint,
+  ...ktp,
+  ...oldReader,
+  ...settings,
+  ...store,
+  ...ui,
+};
+
+export type FailureCode = keyof typeof entries;
+export const catalogue: Readonly<Record<FailureCode, Entry>> = entries;
