@@ -6,6 +6,7 @@ import type { Entry } from './entry.ts';
 import { fingerprint } from './fingerprint.ts';
 import { ktp } from './ktp.ts';
 import { oldReader } from './old-reader.ts';
+import { serial } from './serial.ts';
 import { settings } from './settings.ts';
 import { store } from './store.ts';
 import { ui } from './ui.ts';
@@ -17,6 +18,7 @@ const entries = {
   ...fingerprint,
   ...ktp,
   ...oldReader,
+  ...serial,
   ...settings,
   ...store,
   ...ui,
