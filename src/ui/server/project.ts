@@ -1,0 +1,68 @@
+/** The flows' status as one person may see it. Pure: the same status always gives the same view. */
+import { catalogue } from '../../failures/catalogue.ts';
+import type { Entry } from '../../failures/entry.ts';
+import type { Failure } from '../../failures/failure.ts';
+import { type Actor, type DeskWish, may } from '../../flows/rights.ts';
+import type { CardFacts, DeskStatus, Work } from '../../flows/status.ts';
+import type { BenchStatus } from '../contract/bench.ts';
+import type { CardView, DeskView, FailureView, View } from '../contract/view.ts';
+
+/** @param bench null where the devices are real. */
+export function project(status: DeskStatus, actor: Actor, bench: BenchStatus | null): View {
+  const allowed = (wish: DeskWish) => may(actor, wish, status).ok;
+  const offers = ['activate', 'compare', 'retry', 'cancel', 'finish'] as const;
+
+  return {
+    screen: 'desk',
+    readers: status.readers.map((reader) => ({
+      ...reader,
+      failure: failureView(reader.failure),
+      canVerify: allowed({ type: 'verify', reader: reader.id }),
+    })),
+    sensor: status.sensor && { ...status.sensor, failure: failureView(status.sensor.failure) },
+    work: workView(status.work),
+    unknownActivations: [...status.unknownActivations],
+    closed: failureView(status.closed),
+    can: offers.filter((type) => allowed({ type })),
+    bench,
+  };
+}
+
+export function failureView(failure: Failure): FailureView;
+export function failureView(failure: Failure | null): FailureView | null;
+export function failureView(failure: Failure | null): FailureView | null {
+  if (failure === null) return null;
+  const entry: Entry = catalogue[failure.code];
+  return {
+    code: failure.code,
+    cause: entry.cause,
+    remedy: entry.staff,
+    resident: entry.resident ?? null,
+    detail: failure.detail ?? null,
+  };
+}
+
+function workView(work: Work): DeskView['work'] {
+  switch (work.at) {
+    case 'idle':
+      return work;
+    case 'verification': {
+      const { canActivate: _, ...shown } = work;
+      return {
+        ...shown,
+        card: work.card && cardView(work.card),
+        fingers: [...work.fingers],
+        tries: work.tries.map((one) => ({ ...one, failure: failureView(one.failure) })),
+        failure: failureView(work.failure),
+      };
+    }
+    case 'activation':
+      return { ...work, card: cardView(work.card), failure: failureView(work.failure) };
+    case 'comparison':
+      return { ...work, rows: work.rows.map((row) => ({ ...row, failure: failureView(row.failure) })) };
+  }
+}
+
+function cardView(card: CardFacts): CardView {
+  return { ...card, untold: [...card.untold] };
+}

@@ -1,0 +1,82 @@
+/**
+ * One screen on its WebSocket: `hello` with the key first, then views out and intents in. Whatever a screen
+ * sends, the answer is a coded refusal at most; a screen that floods or does not listen is dropped, and may
+ * come back.
+ */
+import type { Failure, Result } from '../../failures/failure.ts';
+import type { Intent } from '../contract/intent.ts';
+import { type Message, parse, request, wrongKeyCloseCode } from '../contract/message.ts';
+import { isKey } from './access.ts';
+import { createAllowance } from './allowance.ts';
+import { failureView } from './project.ts';
+
+/** What is used of a `ws` WebSocket. */
+export interface Socket {
+  readonly bufferedAmount: number;
+  send(data: string): void;
+  close(code: number, reason: string): void;
+  terminate(): void;
+  on(event: 'message', listener: (data: Buffer, isBinary: boolean) => void): unknown;
+  on(event: 'close' | 'error', listener: () => void): unknown;
+}
+
+export interface ScreenParts {
+  readonly key: string;
+  /** Calls `show` with the current view at once and with every new one, until the returned function is called. */
+  attach(show: (view: string) => void): () => void;
+  perform(intent: Intent): Promise<Result>;
+}
+
+/** Messages at once, and a second after that: more than a person can press, less than hurts. */
+const burst = 20;
+const perSecond = 10;
+/** Refusals in a row after which the screen is dropped: no person and no page of ours causes them. */
+const maxRefusals = 100;
+const helloMs = 5000;
+/** Bytes that a screen may leave unread, some fifty views. */
+const maxBacklog = 1_000_000;
+const policyViolation = 1008;
+
+export function serveScreen(socket: Socket, { key, attach, perform }: ScreenParts): void {
+  const allowance = createAllowance(burst, perSecond);
+  let detach: (() => void) | undefined;
+  let refusals = 0;
+
+  const send = (message: Message) => socket.send(JSON.stringify(message));
+  const refuse = (failure: Failure) => {
+    refusals += 1;
+    if (refusals > maxRefusals) socket.terminate();
+    else send({ type: 'refused', failure: failureView(failure) });
+  };
+  const show = (view: string) => {
+    if (socket.bufferedAmount > maxBacklog) socket.terminate();
+    else socket.send(view);
+  };
+  const hello = (offered: string) => {
+    clearTimeout(helloTimer);
+    if (isKey(offered, key)) {
+      detach ??= attach(show);
+    } else {
+      refuse({ code: 'UI-KEY-WRONG' });
+      socket.close(wrongKeyCloseCode, 'wrong key');
+    }
+  };
+
+  const helloTimer = setTimeout(() => socket.close(policyViolation, 'no hello'), helloMs);
+  socket.on('error', () => socket.terminate());
+  socket.on('close', () => {
+    clearTimeout(helloTimer);
+    detach?.();
+  });
+  socket.on('message', async (data, isBinary) => {
+    if (!allowance.take(performance.now())) return refuse({ code: 'UI-TOO-FAST' });
+    const asked = isBinary ? undefined : parse(request, data.toString());
+    if (asked === undefined) return refuse({ code: 'UI-INTENT-INVALID' });
+    if (asked.type === 'hello') return hello(asked.key);
+    if (detach === undefined) return refuse({ code: 'UI-KEY-WRONG' });
+
+    refusals = 0;
+    const result = await perform(asked.intent);
+    send({ type: 'answer', to: asked.id, failure: result.ok ? null : failureView(result.failure) });
+  });
+}
