@@ -1,0 +1,61 @@
+/**
+ * From a grey image to minutiae. Each step is a pure function in its own file:
+ * normalise → orientation → foreground → ridge period → enhance → thin → minutiae.
+ */
+import type { FailureCode } from '../../failures/catalogue.ts';
+import type { GrayImage } from '../../rules/gray-image.ts';
+import { enhance } from './enhance.ts';
+import { depth, foreground } from './foreground.ts';
+import { gridOf } from './grid.ts';
+import { findMinutiae, type RawMinutia } from './minutiae.ts';
+import { contrast, normalise } from './normalise.ts';
+import { orientation } from './orientation.ts';
+import { DPI, resample } from './resample.ts';
+import { ridgePeriod } from './ridge-period.ts';
+import { binarise, thin } from './skeleton.ts';
+import type { FingerTemplate, Minutia } from './template.ts';
+
+export interface Extraction {
+  /** Minutiae in pixels at 500 dpi, the most reliable first, at most 255 (ISO/IEC 19794-2:2005, 7.4.1.4). */
+  readonly template: FingerTemplate;
+  /** Why the print is poor, the most important reason first; empty when nothing is to be said against it. */
+  readonly reasons: readonly FailureCode[];
+}
+
+const MOST_MINUTIAE = 255;
+/** Minutiae closer than this to the edge of the print, in cells, are where it is cut off, not where ridges end. */
+const BORDER = 2;
+
+export function extract(image: GrayImage): Extraction {
+  const scaled = resample(image);
+  const { width, height } = scaled;
+  const grid = gridOf(width, height);
+  const pixels = normalise(scaled);
+  const field = orientation(pixels, width, height, grid);
+  const mask = foreground(contrast(scaled, grid), field.coherence, grid);
+  const period = ridgePeriod(pixels, width, height, field.angle, mask, grid);
+  const { response, clarity } = enhance(pixels, width, height, field, period, mask, grid);
+  const skeleton = binarise(response, width, height);
+  thin(skeleton, width);
+  const inside = depth(mask, grid, BORDER).map((cells) => (cells >= BORDER ? 1 : 0));
+  const minutiae = findMinutiae(skeleton, width, height, inside, period, grid)
+    .map((raw) => toMinutia(raw, clarity[raw.cell]! * field.coherence[raw.cell]!))
+    .sort((a, b) => b.quality - a.quality)
+    .slice(0, MOST_MINUTIAE);
+  const area = mask.reduce((cells, set) => cells + set, 0) / Math.max(1, mask.length);
+  return {
+    template: { width, height, dpi: DPI, position: 0, quality: Math.round(100 * area), minutiae },
+    reasons: area === 0 ? ['FINGER-NONE'] : [],
+  };
+}
+
+/** @param reliability 0 to 1 */
+function toMinutia(raw: RawMinutia, reliability: number): Minutia {
+  return {
+    x: raw.x,
+    y: raw.y,
+    angle: (2 * Math.PI - raw.direction) % (2 * Math.PI),
+    type: raw.type,
+    quality: Math.max(1, Math.min(100, Math.round(100 * reliability))),
+  };
+}

@@ -1,0 +1,55 @@
+/** Biometric computations, off the main thread: worker threads that answer in values, also when one of them dies. */
+import { Piscina } from 'piscina';
+import { fail, ok, type Result } from '../failures/failure.ts';
+import type { GrayImage } from '../rules/gray-image.ts';
+import type { Extraction } from './fingerprint/extract.ts';
+import type { FingerTemplate } from './fingerprint/template.ts';
+
+export interface Biometrics {
+  /**
+   * Minutiae, quality and its reasons. The image stays usable: an image on a SharedArrayBuffer is shared with the
+   * worker, any other is copied (150 kB, some 20 µs), for the preview may still be drawing it.
+   */
+  extract(image: GrayImage): Promise<Result<Extraction>>;
+  /** @returns similarity of two prints, to be compared with fingerprint/thresholds.ts */
+  match(probe: FingerTemplate, reference: FingerTemplate): Promise<Result<number>>;
+  /** Ends the workers; what still runs is answered with a failure. */
+  close(): Promise<void>;
+}
+
+/** A worker that grows beyond these (MiB) ends, and is replaced, before it starves the kiosk of memory. */
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
+
+/** What worker.ts exports: a name, its one argument, its answer. */
+export type Tasks = typeof import('./worker.ts');
+
+/** @param threads workers kept; one a processor core that may be spared */
+export function createBiometrics({ threads }: { readonly threads: number }): Biometrics {
+  const pool = new Piscina({
+    filename: new URL('./worker.ts', import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+    resourceLimits: RESOURCE_LIMITS,
+  });
+  const run = async <Name extends keyof Tasks>(
+    name: Name,
+    argument: Parameters<Tasks[Name]>[0],
+  ): Promise<Result<ReturnType<Tasks[Name]>>> => {
+    try {
+      return ok(await pool.run(argument, { name }));
+    } catch (error) {
+      // The worker died or has a bug; neither may take the kiosk with it.
+      return fail('FINGER-WORKER-DIED', error instanceof Error ? `${name}: ${error.message}` : name);
+    }
+  };
+  return {
+    extract: (image) => run('extract', { ...image, data: ownBytes(image.data) }),
+    match: (probe, reference) => run('match', { probe, reference }),
+    close: () => pool.destroy(),
+  };
+}
+
+/** A view on part of a larger buffer would be sent with all of it. */
+function ownBytes(data: Uint8Array): Uint8Array {
+  return data.byteLength === data.buffer.byteLength ? data : data.slice();
+}
