@@ -1,0 +1,100 @@
+/**
+ * A card is activated: the SAM makes the command, the relay carries it, and what the card then says of itself in
+ * clear is the outcome. It cannot be repeated at will, so the caller stores an intent right before it goes.
+ */
+import type { Slot } from '../devices/card-reader/port.ts';
+import { type Failure, fail, ok, type Result } from '../failures/failure.ts';
+import { SW } from './apdu.ts';
+import { authenticate } from './authenticate.ts';
+import { identify, openCard, readCardControl } from './chip.ts';
+import { activate } from './commands.ts';
+import { ask, cardEnd, samEnd, tallyOf } from './ends.ts';
+import { FILE } from './files.ts';
+import type { CardProfile } from './profile.ts';
+import { openSam, type SamOpen } from './sam.ts';
+import { type Channel, carry, innerRefusal, selectSecure } from './secure.ts';
+
+export interface ActivateOptions {
+  readonly profile: CardProfile;
+  readonly samOpen: SamOpen;
+  /** Ends the work between two APDUs (KTP-CANCELLED), but not any more once `beforeCommand` was called. */
+  readonly signal: AbortSignal;
+  /** UID8 of the card that was verified, 16 upper-case hex digits. */
+  readonly uid: string;
+  /** Stores the intent. Called at most once, right before the command goes to the card, which waits for its success. */
+  readonly beforeCommand: () => Promise<Result>;
+}
+
+/** What the card, read back in clear, says of the outcome. */
+export interface Activation {
+  /** `already`: it was active before, nothing was sent. `refused`: it is not active, `refusal` says why. */
+  readonly outcome: 'done' | 'already' | 'refused';
+  readonly activated: boolean;
+  readonly refusal: Failure | null;
+}
+
+/**
+ * Activates the card that was verified as `uid` (KTP-OTHER-CARD for any other). Never begun again by itself.
+ * A failure before `beforeCommand` was called means that nothing was sent; after it, that the outcome is open and
+ * must be settled by reading the card (`readState`).
+ */
+export async function activateCard(
+  cardSlot: Slot,
+  samSlot: Slot | undefined,
+  { profile, samOpen, signal, uid, beforeCommand }: ActivateOptions,
+): Promise<Result<Activation>> {
+  const tally = tallyOf(signal);
+  const card = cardEnd(cardSlot, tally);
+  const opened = await openCard(card);
+  if (!opened.ok) return opened;
+  const identity = await identify(card, profile);
+  if (!identity.ok) return identity;
+  if (identity.value.uid !== uid) return fail('KTP-OTHER-CARD');
+  if (identity.value.activated === null) return fail('KTP-STATE-UNKNOWN');
+  if (identity.value.activated) return ok({ outcome: 'already', activated: true, refusal: null });
+
+  if (!samSlot) return fail('KTP-SAM-ABSENT');
+  const sam = samEnd(samSlot, tally);
+  const samUid = await openSam(samSlot, sam, samOpen);
+  if (!samUid.ok) return samUid;
+  const channel: Channel = { card, sam };
+  const unproven = await authenticate(channel, identity.value);
+  if (!unproven.ok) return unproven;
+  if (unproven.value) return { ok: false, failure: unproven.value };
+  const selected = await selectSecure(channel, FILE.cardControl);
+  if (!selected.ok) return selected;
+  const command = await ask(sam, activate);
+  if (!command.ok) return command;
+  if (signal.aborted) return fail('KTP-CANCELLED', 'before ACTIVATE');
+
+  const intended = await beforeCommand();
+  if (!intended.ok) return intended;
+  // From here on a cancel would only leave the outcome open.
+  const unstoppable = tallyOf(new AbortController().signal);
+  const committed: Channel = { card: cardEnd(cardSlot, unstoppable), sam: samEnd(samSlot, unstoppable) };
+  const refusal = await sendActivation(committed, command.value);
+  return readBack(committed, profile, refusal);
+}
+
+/** null: the card says, under secure messaging, that it did it. */
+async function sendActivation(channel: Channel, apdu: Uint8Array): Promise<Failure | null> {
+  const command = { name: 'ACTIVATE', apdu };
+  const sent = await carry(channel, activate, command);
+  if (!sent.ok) return sent.failure;
+  return sent.value.sw === SW.done ? null : innerRefusal(command, sent.value.sw).failure;
+}
+
+/** Whatever the command came to, the card's own state decides; when that cannot be read, the outcome stays open. */
+async function readBack(
+  { card }: Channel,
+  profile: CardProfile,
+  refusal: Failure | null,
+): Promise<Result<Activation>> {
+  const control = await readCardControl(card, profile);
+  if (!control.ok) return refusal ? { ok: false, failure: refusal } : control;
+  const { activated } = control.value;
+  if (activated === null) return fail('KTP-STATE-UNKNOWN', 'after ACTIVATE');
+  if (activated) return ok({ outcome: 'done', activated, refusal: null });
+  const reason: Failure = refusal ?? { code: 'KTP-NOT-ACTIVATED' };
+  return ok({ outcome: 'refused', activated, refusal: reason });
+}

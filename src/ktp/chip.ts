@@ -1,0 +1,150 @@
+/** The card's side that needs no key: application, UID, card control and the photo, all free to read. */
+import { fail, ok, type Result } from '../failures/failure.ts';
+import { SW } from './apdu.ts';
+import { readBinary, selectApplication, selectFile, typeAUid, typeBUid } from './commands.ts';
+import { ask, type End, refusal, wrongLength } from './ends.ts';
+import { blocksAfterFirst, FILE, FIRST_READ, type FileId, fileSize, PREFIX } from './files.ts';
+import type { ActivationByte, CardProfile } from './profile.ts';
+
+/** What a card tells of itself without a SAM. */
+export interface CardIdentity {
+  readonly cardType: 'A' | 'B';
+  readonly cardGeneration: 'old' | 'new';
+  /** UID8: 16 upper-case hex digits. */
+  readonly uid: string;
+  /** null: the state byte is neither of the two that the profile knows. */
+  readonly activated: boolean | null;
+  /** Card control without its length prefix, as the SAM wants it: 29 or 51 bytes. */
+  readonly cardControl: Uint8Array;
+}
+
+/** No such application, or no such command: the chip of something else. */
+const NOT_A_KTP: readonly number[] = [
+  SW.functionUnknown,
+  SW.fileNotFound,
+  SW.parametersWrong,
+  SW.instructionUnknown,
+  SW.classUnknown,
+];
+
+/** Selects DF 7F0A. KTP-NOT-A-KTP when the card knows no such application. */
+export async function openCard(card: End): Promise<Result> {
+  const sent = await card.send(selectApplication);
+  if (!sent.ok) return sent;
+  const { sw } = sent.value;
+  if (sw === SW.done) return ok();
+  return refusal(card, selectApplication, sw, NOT_A_KTP.includes(sw) ? 'KTP-NOT-A-KTP' : undefined);
+}
+
+/** UID and card control; the application must be selected. */
+export async function identify(card: End, profile: CardProfile): Promise<Result<CardIdentity>> {
+  const uid = await readUid(card, profile);
+  if (!uid.ok) return uid;
+  const control = await readCardControl(card, profile);
+  if (!control.ok) return control;
+  return ok({ ...uid.value, ...control.value });
+}
+
+/**
+ * Type B is asked first: only 9000 to that says B. FF CA says nothing of the type, since on a type B card it
+ * returns the PUPI, with 9000 too. KTP-UID-UNKNOWN: a type A UID that is not 7 bytes, for which UID8 is not defined.
+ */
+async function readUid(
+  card: End,
+  profile: CardProfile,
+): Promise<Result<Pick<CardIdentity, 'cardType' | 'uid'>>> {
+  const command = typeBUid[profile.typeBUid];
+  const b = await card.send(command);
+  if (!b.ok) return b;
+  if (b.value.sw === SW.done) {
+    const { data } = b.value;
+    if (data.length < 8) return wrongLength(card, command, data.length);
+    return ok({ cardType: 'B', uid: hex(data.subarray(-8)) });
+  }
+  const a = await ask(card, typeAUid);
+  if (!a.ok) return a;
+  if (a.value.length !== 7) return fail('KTP-UID-UNKNOWN', `${a.value.length} bytes at ${typeAUid.name}`);
+  return ok({ cardType: 'A', uid: `80${hex(a.value)}` });
+}
+
+/**
+ * Card control (6FF0), from which the generation and the activation state are told. KTP-GENERATION-UNKNOWN: it has
+ * neither 29 nor 51 bytes.
+ */
+export async function readCardControl(
+  card: End,
+  profile: CardProfile,
+): Promise<Result<Pick<CardIdentity, 'cardGeneration' | 'activated' | 'cardControl'>>> {
+  const read = await readClearFile(card, FILE.cardControl, profile.clearChunk);
+  if (!read.ok) return read;
+  const cardControl = read.value.content;
+  const cardGeneration = generationOf(cardControl.length);
+  if (!cardGeneration) return fail('KTP-GENERATION-UNKNOWN', `card control has ${cardControl.length} bytes`);
+  return ok({ cardGeneration, activated: isActivated(cardControl, profile.activation), cardControl });
+}
+
+function generationOf(cardControlLength: number): 'old' | 'new' | undefined {
+  if (cardControlLength === 29) return 'old';
+  return cardControlLength === 51 ? 'new' : undefined;
+}
+
+function isActivated(cardControl: Uint8Array, { fromEnd, inactive, active }: ActivationByte): boolean | null {
+  const state = cardControl.at(-fromEnd);
+  if (state === active) return true;
+  return state === inactive ? false : null;
+}
+
+interface ClearFile {
+  /** Without the length prefix. */
+  readonly content: Uint8Array;
+  /** The file from offset 0, prefix included, READ by READ. */
+  readonly blocks: readonly Uint8Array[];
+}
+
+/** The photo (6FF2). KTP-PHOTO-NOT-JPEG when it does not begin with the marker SOI (ISO/IEC 10918-1, B.1.1.3). */
+export async function readPhoto(card: End, profile: CardProfile): Promise<Result<ClearFile>> {
+  const read = await readClearFile(card, FILE.photo, profile.clearChunk);
+  if (!read.ok) return read;
+  const [first, second] = read.value.content;
+  return first === 0xff && second === 0xd8 ? read : fail('KTP-PHOTO-NOT-JPEG');
+}
+
+async function readClearFile(card: End, file: FileId, chunk: number): Promise<Result<ClearFile>> {
+  const selected = await ask(card, selectFile(file));
+  if (!selected.ok) return selected;
+  const first = await readClear(card, file, 0, FIRST_READ);
+  if (!first.ok) return first;
+  const size = fileSize(file, first.value);
+  if (!size.ok) return size;
+  const blocks = [first.value];
+  for (const { offset, asked } of blocksAfterFirst(size.value, chunk, 1)) {
+    const block = await readClear(card, file, offset, asked);
+    if (!block.ok) return block;
+    blocks.push(block.value);
+  }
+  return ok({ content: concat(blocks).subarray(PREFIX), blocks });
+}
+
+/** Exactly `length` bytes; KTP-LENGTH-INVALID when the file ends before them. */
+async function readClear(
+  card: End,
+  file: FileId,
+  offset: number,
+  length: number,
+): Promise<Result<Uint8Array>> {
+  const command = readBinary(file, offset, length);
+  const sent = await card.send(command);
+  if (!sent.ok) return sent;
+  const { data, sw } = sent.value;
+  if (sw !== SW.done) return refusal(card, command, sw, endsTooSoon(sw) ? 'KTP-LENGTH-INVALID' : undefined);
+  return data.length === length ? ok(data) : wrongLength(card, command, data.length);
+}
+
+/** Does this answer to a READ say that the file is shorter than its length field? */
+export const endsTooSoon = (sw: number): boolean => sw === SW.endOfFile || sw === SW.offsetWrong;
+
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase();
