@@ -15,40 +15,40 @@ const rights: Readonly<Record<Actor['role'], ReadonlySet<DeskEvent['type']>>> = 
   desk: new Set(['verify', 'activate', 'compare', 'retry', 'cancel', 'finish'] as const),
 };
 
-/** Fails with UI-NOT-ALLOWED when the role never may, with UI-NOT-NOW when this is not the moment. */
+/**
+ * Fails with UI-NOT-ALLOWED when the role never may, with DESK-NOT-NOW when this is not the moment, and with the
+ * reason of the closing while the desk takes no new card.
+ */
 export function may(actor: Actor, wish: DeskWish, status: DeskStatus): Result {
   if (!rights[actor.role].has(wish.type)) return fail('UI-NOT-ALLOWED', `${wish.type} as ${actor.role}`);
-  if (!isMoment(wish, status)) return fail('UI-NOT-NOW', `${wish.type} during ${status.work.at}`);
-  return ok();
+  if (status.closed && (wish.type === 'verify' || wish.type === 'activate')) {
+    return { ok: false, failure: status.closed };
+  }
+  return isMoment(wish, status) ? ok() : fail('DESK-NOT-NOW', `${wish.type} during ${status.work.at}`);
 }
 
-function isMoment(wish: DeskWish, { work, readers, closed }: DeskStatus): boolean {
+function isMoment(wish: DeskWish, { work, readers }: DeskStatus): boolean {
   switch (wish.type) {
     case 'verify':
-      return (
-        closed === null &&
-        isOver(work) &&
-        readers.some(({ id, state }) => id === wish.reader && state !== 'lost')
-      );
+      return work.at === 'idle' && readers.some(({ id, state }) => id === wish.reader && state !== 'lost');
     case 'compare':
-      return closed === null && isOver(work) && readers.length > 0;
+      return work.at === 'idle';
     case 'activate':
       return work.at === 'verification' && work.canActivate;
     case 'retry':
-      return work.at !== 'idle' && isOver(work);
+    case 'finish':
+      return isOver(work);
     case 'cancel':
       // An activation is not broken off: what was sent to the chip is read back or reported as unknown.
-      return !isOver(work) && work.at !== 'activation';
-    case 'finish':
-      return work.at !== 'idle' && isOver(work);
+      return work.at !== 'idle' && work.at !== 'activation' && !isOver(work);
   }
 }
 
-/** Nothing is running: the desk is idle, or the case waits to be closed. */
+/** The case has its result and waits to be closed. */
 function isOver(work: Work): boolean {
   switch (work.at) {
     case 'idle':
-      return true;
+      return false;
     case 'verification':
       return work.step === 'verified' || work.step === 'refused' || work.step === 'failed';
     case 'activation':

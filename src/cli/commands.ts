@@ -1,0 +1,68 @@
+/** The commands that need a kiosk: the running one runs them for whoever may open its socket, or the CLI does. */
+import { z } from 'zod';
+import type { Kiosk, Need } from '../compose.ts';
+import { fail, ok, type Result } from '../failures/failure.ts';
+import { confirmSam, CONSOLE } from '../flows/sam-binding.ts';
+import { cardActivate, cardCompare, cardRead, cardVerify } from './card-commands.ts';
+import { check } from './check.ts';
+
+const reader = z.string().min(1);
+const language = z.enum(['id', 'en']);
+
+/** What the command line asks of a kiosk; crosses the console socket as JSON. */
+export const request = z.discriminatedUnion('command', [
+  z.strictObject({ command: z.literal('check'), language }),
+  z.strictObject({ command: z.literal('card read'), reader, language }),
+  z.strictObject({ command: z.literal('card verify'), reader, finger: z.string().optional(), language }),
+  z.strictObject({ command: z.literal('card activate'), reader, finger: z.string().optional(), language }),
+  z.strictObject({ command: z.literal('card compare'), language }),
+  z.strictObject({ command: z.literal('sam confirm'), reader, language }),
+  z.strictObject({ command: z.literal('audit verify'), language }),
+]);
+export type Request = z.infer<typeof request>;
+
+/** What a command opens when no kiosk runs. */
+export function needOf(asked: Request): Need {
+  switch (asked.command) {
+    case 'check':
+      return { readers: 'all', sensor: true };
+    case 'card compare':
+      return { readers: 'all', sensor: false };
+    case 'card read':
+      return { readers: [asked.reader], sensor: false };
+    case 'card verify':
+    case 'card activate':
+      return { readers: [asked.reader], sensor: asked.finger === undefined };
+    case 'sam confirm':
+    case 'audit verify':
+      return { readers: [], sensor: false };
+  }
+}
+
+/** Runs a command; the value is what `--json` prints. */
+export async function run(kiosk: Kiosk, asked: Request): Promise<Result<object>> {
+  const { store } = kiosk.parts;
+  const audited = await store.audit.append('console-command', CONSOLE, { command: asked.command });
+  if (!audited.ok && asked.command !== 'audit verify') return audited;
+  switch (asked.command) {
+    case 'check':
+      return check(kiosk, asked.language);
+    case 'card read':
+      return cardRead(kiosk, asked);
+    case 'card verify':
+      return cardVerify(kiosk, asked);
+    case 'card activate':
+      return cardActivate(kiosk, asked);
+    case 'card compare':
+      return cardCompare(kiosk, asked.language);
+    case 'sam confirm': {
+      if (!kiosk.configuration.readers.some(({ id }) => id === asked.reader)) {
+        return fail('DESK-READER-UNKNOWN', asked.reader);
+      }
+      const confirmed = await confirmSam(store, asked.reader, CONSOLE);
+      return confirmed.ok ? ok({ reader: asked.reader, confirmed: confirmed.value }) : confirmed;
+    }
+    case 'audit verify':
+      return store.audit.verify();
+  }
+}

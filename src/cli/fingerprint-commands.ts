@@ -1,0 +1,47 @@
+/** `fingerprint extract` and `fingerprint match`: no kiosk needed, only the algorithms. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { extract } from '../biometrics/fingerprint/extract.ts';
+import type { FingerTemplate } from '../biometrics/fingerprint/template.ts';
+import { decodeFingerMinutiae, encodeFingerMinutiae } from '../biometrics/records/finger-minutiae.ts';
+import { fail, ok, type Result } from '../failures/failure.ts';
+import { readGrayImage } from './file-sensor.ts';
+
+export async function fingerprintExtract(file: string, out: string): Promise<Result<object>> {
+  const image = await readGrayImage(file);
+  if (!image.ok) return image;
+  const { template, reasons } = extract(image.value);
+  const record = encodeFingerMinutiae([template]);
+  if (!record.ok) return record;
+  try {
+    await writeFile(out, record.value);
+  } catch (error) {
+    return fail('FINGER-FILE-UNWRITABLE', (error as Error).message);
+  }
+  return ok({ quality: template.quality, reasons, minutiae: template.minutiae.length });
+}
+
+export async function fingerprintMatch(a: string, b: string): Promise<Result<object>> {
+  const probe = await readTemplate(a);
+  if (!probe.ok) return probe;
+  const reference = await readTemplate(b);
+  if (!reference.ok) return reference;
+  return ok({ todo: [probe.value, reference.value] });
+}
+
+/** A template from a picture or from an ISO/IEC 19794-2 record, told apart by the record's magic. */
+async function readTemplate(file: string): Promise<Result<FingerTemplate>> {
+  let content: Uint8Array;
+  try {
+    content = await readFile(file);
+  } catch (error) {
+    return fail('FINGER-FILE-UNREADABLE', (error as Error).message);
+  }
+  if (Buffer.from(content.subarray(0, 4)).toString('latin1') === 'FMR\0') {
+    const views = decodeFingerMinutiae(content);
+    if (!views.ok) return views;
+    const view = views.value[0];
+    return view ? ok(view) : fail('FINGER-RECORD-INVALID', 'no finger view');
+  }
+  const image = await readGrayImage(file);
+  return image.ok ? ok(extract(image.value).template) : image;
+}

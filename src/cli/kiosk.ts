@@ -1,0 +1,115 @@
+/**
+ * The technician's command line: `npm run -s kiosk -- COMMAND`. With --json one JSON object on stdout.
+ * Exit status 0: done; 1: a coded failure (and `check` when not all are ready); 2: bad usage.
+ */
+import path from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { compose } from '../compose.ts';
+import { loadConfiguration } from '../config.ts';
+import type { Language } from '../failures/entry.ts';
+import type { Result } from '../failures/failure.ts';
+import { explain } from './check.ts';
+import { needOf, type Request, run } from './commands.ts';
+import { askConsole } from './console-socket.ts';
+import { fingerprintExtract, fingerprintMatch } from './fingerprint-commands.ts';
+
+interface Options {
+  readonly config: string;
+  readonly json?: boolean;
+  readonly lang: Language;
+}
+
+const DONE = 0;
+const FAILED = 1;
+const BAD_USAGE = 2;
+
+const program = new Command('kiosk').description('Perintah teknisi anjungan KTP-el · technician’s commands');
+program.exitOverride().configureHelp({ showGlobalOptions: true });
+
+/** A command with the options that all of them have. */
+function command(parent: Command, name: string, description: string): Command {
+  return parent
+    .command(name)
+    .description(description)
+    .option('--config <file>', 'configuration file', 'config/bench.json')
+    .option('--json', 'print one JSON object')
+    .addOption(new Option('--lang <language>', 'language of causes and remedies').choices(['id', 'en']).default('id'))
+    .exitOverride();
+}
+
+const card = program.command('card').description('read, verify, activate, compare').exitOverride();
+command(card, 'read', 'read the card on a reader')
+  .requiredOption('--reader <id>')
+  .action((options) => onKiosk(options, { command: 'card read', reader: options.reader, language: options.lang }));
+for (const name of ['verify', 'activate'] as const) {
+  command(card, name, `${name} the card on a reader with the holder's finger`)
+    .requiredOption('--reader <id>')
+    .option('--finger <file>', 'an image in the place of the live sensor', (file) => path.resolve(file))
+    .action(({ reader, finger, ...options }) =>
+      onKiosk(options, { command: `card ${name}`, reader, finger, language: options.lang }),
+    );
+}
+command(card, 'compare', 'try the card on each reader in turn').action((options) =>
+  onKiosk(options, { command: 'card compare', language: options.lang }),
+);
+
+command(program, 'check', 'test every device').action((options) =>
+  onKiosk(options, { command: 'check', language: options.lang }),
+);
+
+command(program.command('sam').exitOverride(), 'confirm', 'accept another SAM than the one bound to the kiosk')
+  .requiredOption('--reader <id>')
+  .action((options) => onKiosk(options, { command: 'sam confirm', reader: options.reader, language: options.lang }));
+
+command(program.command('audit').exitOverride(), 'verify', 'verify the audit chain').action((options) =>
+  onKiosk(options, { command: 'audit verify', language: options.lang }),
+);
+
+const fingerprint = program.command('fingerprint').description('extract, match').exitOverride();
+command(fingerprint, 'extract', 'find the minutiae of an image')
+  .argument('<file>', 'PNG, 500 dpi')
+  .requiredOption('--out <file>', 'ISO/IEC 19794-2 record to write')
+  .action(async (file, options) => answer(await fingerprintExtract(file, options.out), options));
+command(fingerprint, 'match', 'compare two fingers')
+  .argument('<a>', 'PNG or ISO/IEC 19794-2')
+  .argument('<b>', 'PNG or ISO/IEC 19794-2')
+  .action(async (a, b, options) => answer(await fingerprintMatch(a, b), options));
+
+/** Asks the running kiosk, or composes what the command needs and runs it here. */
+async function onKiosk(options: Options, asked: Request): Promise<void> {
+  const configuration = await loadConfiguration(options.config);
+  if (!configuration.ok) return answer(configuration, options);
+  const running = await askConsole(configuration.value.dataDir, asked);
+  if (running) return answer(running, options);
+  const kiosk = await compose(configuration.value, needOf(asked));
+  if (!kiosk.ok) return answer(kiosk, options);
+  const end = endOnSignal(kiosk.value.close);
+  const result = await run(kiosk.value, asked);
+  await kiosk.value.close();
+  end();
+  answer(result, options);
+}
+
+/** Ctrl-C in the middle of a command still ends what was started. */
+function endOnSignal(close: () => Promise<void>): () => void {
+  const stop = () => void close().then(() => process.exit(FAILED));
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  return () => process.off('SIGINT', stop).off('SIGTERM', stop);
+}
+
+function answer(result: Result<object>, { json, lang }: Options): void {
+  const printed = result.ok ? result.value : { error: explain(result.failure, lang) };
+  process.stdout.write(json ? `${JSON.stringify(printed)}\n` : `${JSON.stringify(printed, null, 2)}\n`);
+  process.exitCode = result.ok && allReady(result.value) ? DONE : FAILED;
+}
+
+function allReady(value: object): boolean {
+  return !('devices' in value) || (value.devices as { state: string }[]).every(({ state }) => state === 'ready');
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? DONE : BAD_USAGE;
+}

@@ -1,0 +1,87 @@
+/**
+ * The configuration: joins the settings schemas, each of which stands beside what it configures. A bad file is
+ * refused with the field's path, what was found and what is expected. Relative paths start at the project's
+ * folder.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { readerSettings } from './devices/card-reader/settings.ts';
+import { fingerSensorSettings } from './devices/fingerprint/settings.ts';
+import { fail, ok, type Result } from './failures/failure.ts';
+import { deskPolicy } from './flows/settings.ts';
+import { storeSettings } from './store/settings.ts';
+import { screens } from './ui/server/settings.ts';
+import { benchSettings } from './virtual/settings.ts';
+
+const projectFolder = path.resolve(import.meta.dirname, '..');
+
+export const configuration = z.strictObject({
+  $schema: z.string().optional(),
+  /** Where the kiosk keeps what it must not lose. One process owns it at a time. */
+  dataDir: z.string().min(1),
+  readers: z
+    .array(readerSettings)
+    .refine((readers) => new Set(readers.map(({ id }) => id)).size === readers.length, 'ids that differ'),
+  fingerSensor: fingerSensorSettings.optional(),
+  store: storeSettings,
+  screens,
+  policy: deskPolicy,
+  /** Only for virtual devices. */
+  bench: benchSettings,
+});
+
+export type Configuration = z.infer<typeof configuration>;
+
+/** Reads and checks a configuration file. */
+export async function loadConfiguration(file: string): Promise<Result<Configuration>> {
+  let text: string;
+  try {
+    text = await readFile(fromProject(file), 'utf8');
+  } catch (error) {
+    return fail('CONFIG-UNREADABLE', `${file}: ${(error as NodeJS.ErrnoException).code}`);
+  }
+  let found: unknown;
+  try {
+    found = JSON.parse(text);
+  } catch (error) {
+    return fail('CONFIG-INVALID', `${file}: not JSON: ${(error as Error).message}`);
+  }
+  return checkConfiguration(found, file);
+}
+
+/** Checks what a configuration file holds; `file` names it in the failure. */
+export function checkConfiguration(found: unknown, file: string): Result<Configuration> {
+  const checked = configuration.safeParse(found);
+  if (!checked.success) {
+    const lines = checked.error.issues.map((issue) => describe(issue, found));
+    return fail('CONFIG-INVALID', `${file}: ${lines.join('; ')}`);
+  }
+  return ok({ ...checked.data, dataDir: fromProject(checked.data.dataDir) });
+}
+
+/** A path of the configuration, which starts at the project's folder when it is relative. */
+export function fromProject(file: string): string {
+  return path.resolve(projectFolder, file);
+}
+
+function describe(issue: z.core.$ZodIssue, found: unknown): string {
+  const field = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  const value = issue.path.reduce<unknown>(
+    (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
+    found,
+  );
+  return `${field.replace(/^\./, '') || 'the file'}: found ${show(issue, value)}, expected ${expectation(issue)}`;
+}
+
+/** Secrets stand in configuration files of the bench: the values of such fields are not repeated. */
+function show(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.path.some((key) => /^(samOpen|pcid|conf|key)$/.test(String(key)))) return 'a value that is not shown';
+  if (issue.code === 'unrecognized_keys') return `the unknown field ${issue.keys.join(', ')}`;
+  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60);
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return 'only known fields';
+  return issue.message.replace(/^Invalid input: expected /, '').replace(/, received .*/, '');
+}

@@ -1,0 +1,147 @@
+/** Comparison: the same card on each configured reader in turn; each answers readable, or why not. */
+import { assign, fromCallback, fromPromise, type SnapshotFrom, setup } from 'xstate';
+import type { Failure, Result } from '../failures/failure.ts';
+import { awaitCard } from './card-watch.ts';
+import type { DeskParts } from './parts.ts';
+import { readCase } from './reading.ts';
+import type { ComparisonRow, ComparisonStatus } from './status.ts';
+
+export interface ComparisonInput {
+  readonly caseId: string;
+  readonly by: string;
+}
+
+interface Context extends ComparisonInput {
+  readonly rows: readonly ComparisonRow[];
+  /** The reader at work, an index into `rows`. */
+  readonly at: number;
+}
+
+type Event = { type: 'card' } | { type: 'answer'; result: Result<unknown> };
+
+export function createComparison(parts: DeskParts) {
+  const { policy, store } = parts;
+
+  return setup({
+    types: {
+      context: {} as Context,
+      input: {} as ComparisonInput,
+      output: {} as readonly ComparisonRow[],
+      events: {} as Event,
+    },
+    delays: { cardPatience: policy.patience.card * 1000, readPatience: policy.patience.read * 1000 },
+    actors: {
+      tryReader: fromCallback<never, Context>(({ input, sendBack }) => {
+        const abort = new AbortController();
+        const onCard = () => sendBack({ type: 'card' });
+        tryReader(parts, input, abort.signal, onCard).then((result) => sendBack({ type: 'answer', result }));
+        return () => abort.abort();
+      }),
+      record: fromPromise<Result, Context>(({ input: { rows, by } }) =>
+        store.audit.append('cards-compared', by, {
+          rows: rows.map(({ reader, readable, failure }) => ({
+            reader,
+            readable: readable === true,
+            ...(failure ? { code: failure.code } : {}),
+          })),
+        }),
+      ),
+    },
+    guards: {
+      allTried: ({ context }) => context.at >= context.rows.length,
+    },
+    actions: {
+      showReading: assign({ rows: ({ context }) => withRow(context, { step: 'reading' }) }),
+      keepAnswer: assign(({ context }, failure: Failure | null) => ({
+        rows: withRow(context, { step: 'done', readable: failure === null, failure }),
+        at: context.at + 1,
+      })),
+      showNext: assign({ rows: ({ context }) => withRow(context, { step: 'awaiting-card' }) }),
+    },
+  }).createMachine({
+    id: 'comparison',
+    context: ({ input }) => ({
+      ...input,
+      at: 0,
+      rows: parts.readers.map(({ id, generation }) => ({
+        reader: id,
+        generation,
+        step: 'waiting',
+        readable: null,
+        failure: null,
+      })),
+    }),
+    initial: 'choosing',
+    states: {
+      choosing: {
+        always: [
+          { guard: 'allTried', target: 'recording' },
+          { target: 'trying', actions: 'showNext' },
+        ],
+      },
+      trying: {
+        invoke: { src: 'tryReader', input: ({ context }) => context },
+        initial: 'awaitingCard',
+        on: {
+          answer: {
+            target: 'choosing',
+            actions: {
+              type: 'keepAnswer',
+              params: ({ event }) => (event.result.ok ? null : event.result.failure),
+            },
+          },
+        },
+        states: {
+          awaitingCard: {
+            on: { card: { target: 'reading', actions: 'showReading' } },
+            after: {
+              cardPatience: {
+                target: '#comparison.choosing',
+                actions: { type: 'keepAnswer', params: { code: 'DESK-NO-CARD' } },
+              },
+            },
+          },
+          reading: {
+            after: {
+              readPatience: {
+                target: '#comparison.choosing',
+                actions: { type: 'keepAnswer', params: { code: 'DESK-READ-TOO-LONG' } },
+              },
+            },
+          },
+        },
+      },
+      recording: {
+        // The rows stand even where the audit entry could not be written; the store's failure shows by itself.
+        invoke: { src: 'record', input: ({ context }) => context, onDone: 'compared' },
+      },
+      compared: { type: 'final' },
+    },
+    output: ({ context }) => context.rows,
+  });
+}
+
+function withRow({ rows, at }: Context, change: Partial<ComparisonRow>): readonly ComparisonRow[] {
+  return rows.map((row, index) => (index === at ? { ...row, ...change } : row));
+}
+
+/** Readable: an APDU reader reads the whole card; a sealed reader answers which fingers it holds. */
+async function tryReader(
+  parts: DeskParts,
+  { rows, at, caseId, by }: Context,
+  signal: AbortSignal,
+  onCard: () => void,
+): Promise<Result<unknown>> {
+  const reader = parts.readers.find(({ id }) => id === rows[at]?.reader);
+  if (!reader) throw new Error('a row stands for a configured reader');
+  if (reader.kind === 'sealed') return reader.awaitCard(signal);
+  const there = await awaitCard(reader, signal);
+  if (!there.ok) return there;
+  onCard();
+  return readCase(parts, { reader: reader.id, caseId, by }, signal);
+}
+
+/** The public status of a comparison at work, or just ended. */
+export function comparisonStatus(snapshot: SnapshotFrom<ReturnType<typeof createComparison>>): ComparisonStatus {
+  return { at: 'comparison', step: snapshot.matches('compared') ? 'done' : 'running', rows: snapshot.context.rows };
+}

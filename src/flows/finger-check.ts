@@ -1,0 +1,52 @@
+/** The holder's live finger against the fingers on the chip. */
+import { captureFinger } from '../capture/finger.ts';
+import { fail, ok, type Result } from '../failures/failure.ts';
+import type { FingerPosition } from '../rules/finger-position.ts';
+import type { DeskParts } from './parts.ts';
+import type { FingerTry } from './status.ts';
+
+export interface MatchVerdict {
+  readonly match: boolean;
+  /** The best score over the fingers on the chip; the engine's own scale. */
+  readonly score: number;
+  readonly threshold: number;
+  /** The finger on the chip that scored best. */
+  readonly finger: FingerPosition;
+  readonly try: FingerTry;
+}
+
+/** Waits for a finger and keeps it in the case file; answers nothing but that it is there. */
+export async function pressFinger(parts: DeskParts, caseId: string, signal: AbortSignal): Promise<Result> {
+  const file = parts.caseFiles.get(caseId);
+  if (!parts.sensor) return fail('SENSOR-NONE');
+  const position = file?.templates?.[0]?.position;
+  if (!file || !position) return fail('KTP-MINUTIAE-UNKNOWN');
+  const captured = await captureFinger(parts.sensor, parts.biometrics, position, signal);
+  if (!captured.ok) return captured;
+  file.probe = captured.value;
+  return ok();
+}
+
+/** Compares the finger that was pressed with each finger on the chip; the best score decides. */
+export async function matchHolder(parts: DeskParts, caseId: string): Promise<Result<MatchVerdict>> {
+  const file = parts.caseFiles.get(caseId);
+  const probe = file?.probe;
+  const { threshold: configured, poorQuality } = parts.policy.fingerprint;
+  let best: { score: number; threshold: number; finger: FingerPosition } | undefined;
+  for (const reference of file?.templates ?? []) {
+    if (!probe || reference.position === 0) continue;
+    const compared = await parts.biometrics.match(probe.template, reference);
+    if (!compared.ok) return compared;
+    if (best && best.score >= compared.value) continue;
+    best = { score: compared.value, threshold: configured ?? 0, finger: reference.position };
+  }
+  if (!probe || !best) return fail('KTP-MINUTIAE-UNKNOWN');
+  const match = best.score >= best.threshold;
+  const { quality } = probe.template;
+  const reason = quality < poorQuality ? probe.reasons[0] : undefined;
+  return ok({
+    ...best,
+    match,
+    try: { match, quality, failure: match ? null : { code: reason ?? 'FINGER-NO-MATCH' } },
+  });
+}

@@ -1,0 +1,40 @@
+/** The policy of the desk: tries, patience, thresholds. One frozen object; its hash stands in every audit entry. */
+import { z } from 'zod';
+
+const seconds = z.number().positive().max(3600);
+
+export const deskPolicy = z
+  .strictObject({
+    /** Presses of a finger in one verification. domain.md: at most four. */
+    fingerTries: z.int().min(1).max(4).default(4),
+    patience: z
+      .strictObject({
+        /** Until a card is laid down, s. */
+        card: seconds.default(60),
+        /** For one whole read of a card, s. */
+        read: seconds.default(45),
+        /** Until a finger is pressed, s. */
+        finger: seconds.default(45),
+        /** Until a card that left in the middle of its activation is back, s. */
+        readBack: seconds.default(30),
+      })
+      .prefault({}),
+    fingerprint: z
+      .strictObject({
+        /** Score from which a live finger counts as the one on the chip; the default is the engine's own. */
+        threshold: z.number().positive().optional(),
+        /** Image quality below which a refused try names the image's fault as its reason, 0–100. */
+        poorQuality: z.int().min(0).max(100).default(30),
+      })
+      .prefault({}),
+    /** Under whom the old reader logs its matches. */
+    operator: z
+      .strictObject({
+        id: z.string().regex(/^[\w.-]{1,32}$/, 'letters, digits, ".", "-" and "_"'),
+        nik: z.string().regex(/^\d{16}$/, '16 digits'),
+      })
+      .default({ id: 'desk', nik: '0000000000000000' }),
+  })
+  .prefault({});
+
+export type DeskPolicy = z.infer<typeof deskPolicy>;

@@ -1,0 +1,56 @@
+/**
+ * Activations whose outcome is open: the power failed between the command and the read-back. At start they are
+ * settled by the card when it still lies on a reader, and otherwise reported as unknown, with its UID; a later
+ * read of that card settles those too.
+ */
+import { ok, type Result } from '../failures/failure.ts';
+import { readState } from '../ktp/read-state.ts';
+import type { Store } from '../store/store.ts';
+import type { DeskParts } from './parts.ts';
+
+const BY = 'kiosk';
+
+/** Settles every open intent; to be called once, before the desk opens. */
+export async function settleOpen(parts: DeskParts, signal: AbortSignal): Promise<Result> {
+  const open = await parts.store.activations.open();
+  if (!open.ok) return open;
+  if (open.value.length === 0) return ok();
+  const states = await cardsOnReaders(parts, signal);
+  for (const intent of open.value) {
+    const activated = states.get(intent.uid);
+    const outcome = activated === undefined ? 'unknown' : activated ? 'done' : 'refused';
+    const settled = await parts.store.activations.settle(intent.id, outcome, BY, {
+      uid: intent.uid,
+      reader: intent.reader,
+    });
+    if (!settled.ok) return settled;
+  }
+  return ok();
+}
+
+/** A card with an unknown activation was read: now it is known. */
+export async function resolveUnknown(store: Store, uid: string, activated: boolean): Promise<Result> {
+  const unknown = await store.activations.unknown();
+  if (!unknown.ok) return unknown;
+  for (const intent of unknown.value) {
+    if (intent.uid !== uid) continue;
+    const outcome = activated ? 'done' : 'refused';
+    const settled = await store.activations.settle(intent.id, outcome, BY, { uid, reader: intent.reader });
+    if (!settled.ok) return settled;
+  }
+  return ok();
+}
+
+/** UID8 → activated, of the cards that lie on the APDU readers now. */
+async function cardsOnReaders(parts: DeskParts, signal: AbortSignal): Promise<Map<string, boolean>> {
+  const states = new Map<string, boolean>();
+  for (const { id, kind } of parts.readers) {
+    if (kind !== 'apdu') continue;
+    const station = parts.chipStation(id);
+    if (!station.ok) continue;
+    const { reader, profile } = station.value;
+    const state = await reader.exchange(signal, (card) => readState(card, { profile, signal }));
+    if (state.ok) states.set(state.value.uid, state.value.activated);
+  }
+  return states;
+}

@@ -1,0 +1,65 @@
+/** Starts the kiosk and keeps it up until it is told to end. Prints the address of the desk's screen on stdout. */
+import { randomBytes } from 'node:crypto';
+import pino from 'pino';
+import { run } from './cli/commands.ts';
+import { serveConsole } from './cli/console-socket.ts';
+import { compose, EVERYTHING, type Kiosk } from './compose.ts';
+import { loadConfiguration } from './config.ts';
+import { catalogue } from './failures/catalogue.ts';
+import type { Failure } from './failures/failure.ts';
+import { startServer } from './ui/server/server.ts';
+
+const log = pino({ base: null }, pino.destination(2));
+
+async function main(): Promise<void> {
+  const { config } = parseArguments();
+  const configuration = await loadConfiguration(config);
+  if (!configuration.ok) return refuse(configuration.failure);
+  const composed = await compose(configuration.value, EVERYTHING);
+  if (!composed.ok) return refuse(composed.failure);
+  const kiosk = composed.value;
+  const endings: (() => Promise<void>)[] = [kiosk.close];
+  const stop = async () => {
+    for (const end of endings.splice(0).reverse()) await end();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+
+  const served = await serve(kiosk, endings);
+  if (served) {
+    await stop();
+    refuse(served);
+  }
+}
+
+/** Opens the desk, its screen and the console; the failure when one of them does not open. */
+async function serve(kiosk: Kiosk, endings: (() => Promise<void>)[]): Promise<Failure | undefined> {
+  const { parts, bench, configuration } = kiosk;
+  const desk = await kiosk.openDesk((error) => log.error({ error }, 'a flow broke off on a bug; the desk started anew'));
+  if (!desk.ok) return desk.failure;
+  endings.push(await serveConsole(configuration.dataDir, (asked) => run(kiosk, asked)));
+  const screens = await startServer({
+    ...configuration.screens,
+    secret: randomBytes(32).toString('base64url'),
+    desk: desk.value,
+    photo: (caseId) => parts.caseFiles.get(caseId)?.photo,
+    ...(bench ? { bench } : {}),
+    log,
+  });
+  if (!screens.ok) return screens.failure;
+  endings.push(() => screens.value.close());
+  process.stdout.write(`${screens.value.address}\n`);
+  return undefined;
+}
+
+function parseArguments(): { config: string } {
+  const at = process.argv.indexOf('--config');
+  return { config: (at > 0 && process.argv[at + 1]) || 'config/bench.json' };
+}
+
+function refuse({ code, detail }: Failure): void {
+  const { cause, staff } = catalogue[code];
+  process.stderr.write(`${code}: ${cause.id} ${staff.id}\n  ${cause.en} ${staff.en}\n${detail ? `  ${detail}\n` : ''}`);
+  process.exitCode = 1;
+}
+
+await main();
