@@ -1,0 +1,45 @@
+/**
+ * What the old reader's `error,<text>` means. No list of its texts is public and firmwares differ, so this is
+ * a table of patterns, Indonesian and English, first hit wins. A new text from the field becomes a line here;
+ * until then it is OLD-REFUSED, with the text in the detail.
+ */
+import { type Failure, fail } from '../../../failures/failure.ts';
+
+const meanings: readonly (readonly [RegExp, Failure['code']])[] = [
+  // The maker's host codes (legacy-reader.md), should a firmware pass them on.
+  [/-1001\b/, 'OLD-NOT-FOUND'],
+  [/-10(03|04|12)\b/, 'OLD-NOT-OPEN'],
+  [/-100[567]\b/, 'OLD-SILENT'],
+  [/not (yet )?open|belum (di)?buka|tidak terbuka/i, 'OLD-NOT-OPEN'],
+  // Only a text that speaks of generations is taken for one; everything else about a card may have other reasons.
+  [/generasi|generation|(kartu|ktp(-el)?) baru|new (card|ktp)/i, 'OLD-GENERATION-ONLY'],
+  [
+    /no card|card (absent|removed|gone)|(kartu|ktp(-el)?) (tidak ada|diambil|dicabut)|tidak ada (kartu|ktp)/i,
+    'CARD-ABSENT',
+  ],
+  [/not (yet )?verified|belum (di)?(verifikasi|cocok)|verif\w* (first|dulu)/i, 'OLD-NOT-MATCHED'],
+  [/operator|petugas|opid|opnik|\bnik\b/i, 'OLD-OPERATOR-REFUSED'],
+  [/\bsam\b|sensor|fault|hardware|rusak/i, 'OLD-FAULT'],
+  [/finger|jari/i, 'OLD-FINGER-REFUSED'],
+  [/card|kartu|ktp|unsupported|not supported|tidak (di)?dukung/i, 'OLD-CARD-REFUSED'],
+];
+
+const TIMED_OUT = /time[d ]*-?out|waktu habis|habis waktu|batas waktu/i;
+
+/** Does this text say that nobody came in time? Which failure that is, if any, depends on the command. */
+export function saysTimedOut(text: string): boolean {
+  return TIMED_OUT.test(text);
+}
+
+/** The failure for a text of the box; what in it could be a person's number is blotted out of the detail. */
+export function meaningOf(command: string, text: string) {
+  const code = meanings.find(([pattern]) => pattern.test(text))?.[1] ?? 'OLD-REFUSED';
+  return fail(code, `${command}: "${blot(text)}"`);
+}
+
+function blot(text: string): string {
+  return text
+    .replace(/\d{6,}/g, '…')
+    .replace(/[^ -~…]/g, '?')
+    .slice(0, 80);
+}
