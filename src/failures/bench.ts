@@ -12,4 +12,21 @@ export const bench = {
       en: 'Stop it yourself (sudo systemctl stop pcscd.socket pcscd), or use real readers with --config config/pi.json.',
     },
   },
+  'BENCH-PCSCD-START': {
+    cause: { id: 'Layanan kartu (pcscd) tidak dapat dijalankan.', en: 'pcscd could not be started.' },
+    staff: {
+      id: 'Pasang pcscd dan libccid, dan jalankan sebagai root atau dengan sudo tanpa sandi.',
+      en: 'Install pcscd and libccid, and run as root or with sudo that asks for no password.',
+    },
+  },
+  'BENCH-PTY': {
+    cause: {
+      id: 'Jalur serial virtual tidak dapat dibuat.',
+      en: 'A virtual serial line could not be made.',
+    },
+    staff: {
+      id: 'Pasang socat dan periksa izin menulis pada folder data.',
+      en: 'Install socat and check that the data folder can be written.',
+    },
+  },
 } as const satisfies Entries;
