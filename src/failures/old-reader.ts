@@ -100,16 +100,19 @@ export const oldReader = {
       en: 'The holder cannot be matched on this reader; use the new reader.',
     },
   },
-  'OLD-FINGER-TIMED-OUT': {
+  'OLD-TIMED-OUT': {
     cause: {
-      id: 'Tidak ada jari di pembaca lama dalam waktunya.',
-      en: 'No finger was placed on the old reader in its time.',
+      id: 'Pembaca lama menunggu terlalu lama; jari belum diletakkan.',
+      en: 'The old reader waited in vain; no finger was placed.',
     },
     resident: {
       id: 'Letakkan jari yang diminta pada pembaca lama.',
       en: 'Place the finger asked for on the old reader.',
     },
-    staff: { id: 'Ulangi pencocokan sidik jari.', en: 'Repeat the match.' },
+    staff: {
+      id: 'Pastikan kartu masih di pembaca, lalu ulangi pencocokan sidik jari.',
+      en: 'See that the card is still on the reader, then repeat the match.',
+    },
   },
   'OLD-FINGER-REFUSED': {
     cause: { id: 'Pembaca lama menolak jari ini.', en: 'The old reader refused this finger.' },

@@ -8,7 +8,7 @@ import type { Biodata } from '../../../rules/biodata.ts';
 import { parseBiodata } from '../../../rules/biodata-csv.ts';
 import { type FingerPosition, isFingerPosition } from '../../../rules/finger-position.ts';
 import type { Operator } from '../port.ts';
-import { meaningOf, saysTimedOut } from './refusal.ts';
+import { meaningOf } from './refusal.ts';
 
 export interface Command<T> {
   readonly name: string;
@@ -67,6 +67,8 @@ export const info: Command<string> = {
 /** Codes of `putktp`, as `ektppoll` tells them too; every other code that comes with fingers is a card. */
 const WAITING = ['3', '18'];
 const FAILED = '27';
+/** Refusals of `ektpput` that say no more than that. */
+const NOBODY_CAME: readonly Failure['code'][] = ['OLD-TIMED-OUT', 'CARD-ABSENT'];
 
 /**
  * Waits up to `seconds` for a card. The value: which fingers it holds, or undefined: no card yet.
@@ -79,22 +81,23 @@ export function put(seconds: number): Command<FingerPosition[] | undefined> {
     args: [seconds, 'LETAKKAN KTP-EL'],
     answer: 'putktp',
     seconds,
-    read: answered(
-      'ektpput',
-      (payload) => {
-        const [code = '', ...numbers] = ascii(payload).split(',');
-        if (WAITING.includes(code)) return ok(undefined);
-        if (code === FAILED) return fail('OLD-CARD-REFUSED', 'ektpput: code 27');
-        if (!/^\d{1,3}$/.test(code) || numbers.length !== 2 || !numbers.every((n) => /^\d{1,2}$/.test(n)))
-          return fail('OLD-GARBLED', 'ektpput: neither a code nor two fingers');
-        const fingers = numbers.map(Number).filter((number) => number !== 0);
-        if (!fingers.every(isFingerPosition)) return fail('OLD-GARBLED', 'ektpput: a finger beyond 10');
-        return fingers.length > 0 ? ok(fingers) : fail('OLD-NO-FINGER');
-      },
-      () => ok(undefined),
-    ),
+    read: (payload) => {
+      const told = readPut(payload);
+      return !told.ok && NOBODY_CAME.includes(told.failure.code) ? ok(undefined) : told;
+    },
   };
 }
+
+const readPut = answered('ektpput', (payload): Result<FingerPosition[] | undefined> => {
+  const [code = '', ...numbers] = ascii(payload).split(',');
+  if (WAITING.includes(code)) return ok(undefined);
+  if (code === FAILED) return fail('OLD-CARD-REFUSED', 'ektpput: code 27');
+  if (!/^\d{1,3}$/.test(code) || numbers.length !== 2 || !numbers.every((n) => /^\d{1,2}$/.test(n)))
+    return fail('OLD-GARBLED', 'ektpput: neither a code nor two fingers');
+  const fingers = numbers.map(Number).filter((number) => number !== 0);
+  if (!fingers.every(isFingerPosition)) return fail('OLD-GARBLED', 'ektpput: a finger beyond 10');
+  return fingers.length > 0 ? ok(fingers) : fail('OLD-NO-FINGER');
+});
 
 /** The box's own 1:1 match of a live finger, placed within `seconds`. */
 export function finger(seconds: number, position: FingerPosition, by: Operator): Command<boolean> {
@@ -103,15 +106,11 @@ export function finger(seconds: number, position: FingerPosition, by: Operator):
     args: [seconds, position, by.id, by.nik, 'LETAKKAN JARI'],
     answer: 'finger',
     seconds,
-    read: answered(
-      'ektpfinger',
-      (payload) => {
-        const verdict = ascii(payload);
-        if (verdict === 'Y') return ok(true);
-        return verdict === 'N' ? ok(false) : fail('OLD-GARBLED', 'ektpfinger: neither Y nor N');
-      },
-      () => fail('OLD-FINGER-TIMED-OUT'),
-    ),
+    read: answered('ektpfinger', (payload) => {
+      const verdict = ascii(payload);
+      if (verdict === 'Y') return ok(true);
+      return verdict === 'N' ? ok(false) : fail('OLD-GARBLED', 'ektpfinger: neither Y nor N');
+    }),
   };
 }
 
@@ -136,17 +135,11 @@ export function upsets(failure: Failure): boolean {
   return upsetting.includes(failure.code);
 }
 
-/** Sorts `error,<text>` out of an answer before `read` sees it; `timedOut` says what a time-out means here. */
-function answered<T>(
-  name: string,
-  read: (payload: Uint8Array) => Result<T>,
-  timedOut: () => Result<T> = () => fail('OLD-REFUSED', `${name}: the box timed out`),
-) {
+/** Sorts `error,<text>` out of an answer before `read` sees it. */
+function answered<T>(name: string, read: (payload: Uint8Array) => Result<T>) {
   return (payload: Uint8Array): Result<T> => {
-    const text = /^error(?:,(.*))?$/is.exec(ascii(payload));
-    if (!text) return read(payload);
-    const reason = text[1] ?? '';
-    return saysTimedOut(reason) ? timedOut() : meaningOf(name, reason);
+    const error = /^error(?:,(.*))?$/is.exec(ascii(payload));
+    return error ? meaningOf(name, error[1] ?? '') : read(payload);
   };
 }
 

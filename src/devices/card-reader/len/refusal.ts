@@ -11,6 +11,7 @@ const meanings: readonly (readonly [RegExp, Failure['code']])[] = [
   [/-10(03|04|12)\b/, 'OLD-NOT-OPEN'],
   [/-100[567]\b/, 'OLD-SILENT'],
   [/not (yet )?open|belum (di)?buka|tidak terbuka/i, 'OLD-NOT-OPEN'],
+  [/time[d ]*-?out|waktu habis|habis waktu|batas waktu/i, 'OLD-TIMED-OUT'],
   // Only a text that speaks of generations is taken for one; everything else about a card may have other reasons.
   [/generasi|generation|(kartu|ktp(-el)?) baru|new (card|ktp)/i, 'OLD-GENERATION-ONLY'],
   [
@@ -19,17 +20,10 @@ const meanings: readonly (readonly [RegExp, Failure['code']])[] = [
   ],
   [/not (yet )?verified|belum (di)?(verifikasi|cocok)|verif\w* (first|dulu)/i, 'OLD-NOT-MATCHED'],
   [/operator|petugas|opid|opnik|\bnik\b/i, 'OLD-OPERATOR-REFUSED'],
-  [/\bsam\b|sensor|fault|hardware|rusak/i, 'OLD-FAULT'],
+  [/\bsam\b|sensor|fault|hardware|(alat|pembaca) rusak/i, 'OLD-FAULT'],
   [/finger|jari/i, 'OLD-FINGER-REFUSED'],
   [/card|kartu|ktp|unsupported|not supported|tidak (di)?dukung/i, 'OLD-CARD-REFUSED'],
 ];
-
-const TIMED_OUT = /time[d ]*-?out|waktu habis|habis waktu|batas waktu/i;
-
-/** Does this text say that nobody came in time? Which failure that is, if any, depends on the command. */
-export function saysTimedOut(text: string): boolean {
-  return TIMED_OUT.test(text);
-}
 
 /** The failure for a text of the box; what in it could be a person's number is blotted out of the detail. */
 export function meaningOf(command: string, text: string) {
