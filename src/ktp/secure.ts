@@ -134,10 +134,8 @@ export async function carry(
   const sent = await card.send(command);
   if (!sent.ok) return sent;
   const { data, sw } = sent.value;
-  if (sw !== SW.done && !(endAllowed && sw === SW.endOfFile)) {
-    const broken = sw === SW.channelMissing || sw === SW.channelWrong;
-    return refusal(card, command, sw, broken ? 'KTP-CHANNEL-BROKEN' : undefined);
-  }
+  if (sw !== SW.done && !(endAllowed && sw === SW.endOfFile))
+    return refusal(card, command, sw, protectedRefusal(sw));
   if (data.length === 0 || data.length > LONGEST_DATA) return wrongLength(card, command, data.length);
 
   const opening = unwrap(command.name, data);
@@ -145,6 +143,11 @@ export async function carry(
   if (!opened.ok) return opened;
   const inner = decodeAnswer(opened.value);
   return inner ? ok(inner) : wrongLength(sam, opening, opened.value.length);
+}
+
+function protectedRefusal(sw: number): FailureCode | undefined {
+  if (sw === SW.channelMissing || sw === SW.channelWrong) return 'KTP-CHANNEL-BROKEN';
+  return endsTooSoon(sw) ? 'KTP-LENGTH-INVALID' : undefined;
 }
 
 /** The card's own refusal, as the SAM found it inside the protected answer. */
