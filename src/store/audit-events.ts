@@ -1,0 +1,84 @@
+/**
+ * The closed catalogue of what the audit can hold. Each event names its fields, and each field is of a type that a
+ * biometric, a PIN, a name or a full NIK does not fit: numbers in small ranges, words of code, hashes, card numbers.
+ * There is no free text. `null` means: this reader cannot tell.
+ */
+import { z } from 'zod';
+import { catalogue, type FailureCode } from '../failures/catalogue.ts';
+import { fail, ok, type Result } from '../failures/failure.ts';
+import { maskedNik } from './masked-nik.ts';
+
+/** A name from the configuration or the code: `new`, `desk`, `awaiting-card`. No run of digits that a PIN or NIK is. */
+const word = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9._:-]{0,63}$/)
+  .regex(/^(?!.*\d{5})/);
+/** A UUID in lower case, as `crypto.randomUUID` makes it. */
+const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+/** UID8 of a chip. */
+const uid = z.string().regex(/^[0-9A-F]{16}$/);
+export const samUid = z.string().regex(/^([0-9A-F]{2}){1,32}$/);
+export const statusWord = z.string().regex(/^[0-9A-F]{4}$/);
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const code = z.custom<FailureCode>((value) => typeof value === 'string' && Object.hasOwn(catalogue, value));
+const evidence = z.enum(['sam', 'box']);
+const tries = z.int().min(0).max(20);
+export const activationOutcome = z.enum(['done', 'already', 'refused', 'unknown']);
+
+const events = {
+  'kiosk-started': z.strictObject({ version: z.string().regex(/^\d{1,4}(\.\d{1,4}){2}$/) }),
+  'kiosk-stopped': z.strictObject({ code: code.nullable() }),
+  'configuration-loaded': z.strictObject({ sha256 }),
+  /** One read of a chip, to its end or to `code`. */
+  'card-read': z.strictObject({
+    reader: word,
+    evidence,
+    cardType: z.enum(['A', 'B']).nullable(),
+    cardGeneration: z.enum(['old', 'new']).nullable(),
+    uid: uid.nullable(),
+    genuine: z.boolean().nullable(),
+    code: code.nullable(),
+  }),
+  'holder-verified': z.strictObject({
+    reader: word,
+    evidence,
+    uid: uid.nullable(),
+    nik: maskedNik.nullable(),
+    tries,
+  }),
+  'holder-refused': z.strictObject({ reader: word, evidence, uid: uid.nullable(), tries, code }),
+  'activation-intended': z.strictObject({ activation: id, session: id, reader: word, uid }),
+  /** `proof`: SHA-256 of the canonical JSON of the proof. */
+  'activation-settled': z.strictObject({ activation: id, uid, outcome: activationOutcome, proof: sha256 }),
+  'comparison-made': z.strictObject({
+    readers: z.array(z.strictObject({ reader: word, readable: z.boolean(), code: code.nullable() })).max(20),
+  }),
+  'sam-bound': z.strictObject({ reader: word, sam: samUid }),
+  'sam-other-seen': z.strictObject({ reader: word, sam: samUid, bound: samUid }),
+  'sam-confirmed': z.strictObject({ reader: word, sam: samUid }),
+  'sam-open-refused': z.strictObject({ reader: word, sw: statusWord }),
+  'desk-event-unknown': z.strictObject({ state: word, event: word }),
+  'console-command': z.strictObject({
+    command: z.enum(['check', 'card read', 'card verify', 'card activate', 'card compare', 'audit verify']),
+    code: code.nullable(),
+  }),
+  /** At start the log ended elsewhere than the head that is kept beside it (docs/decisions/store.md). */
+  'audit-head-disagrees': z.strictObject({ logged: z.int().min(0), kept: z.int().min(0).nullable() }),
+};
+
+export type AuditEvent = keyof typeof events;
+export type AuditData<E extends AuditEvent> = z.infer<(typeof events)[E]>;
+/** One thing to record; `by` is an operator's id, `console`, or `kiosk` for what nobody asked for. */
+export type AuditEntry<E extends AuditEvent = AuditEvent> = {
+  [Event in E]: { readonly event: Event; readonly by: string; readonly data: AuditData<Event> };
+}[E];
+
+/** Errors: STORE-ENTRY-REFUSED, which names the fields that are wrong but never what they held. */
+export function checkEntry(entry: AuditEntry): Result {
+  if (!Object.hasOwn(events, entry.event))
+    return fail('STORE-ENTRY-REFUSED', 'an event outside the catalogue');
+  const checked = z.strictObject({ event: z.string(), by: word, data: events[entry.event] }).safeParse(entry);
+  if (checked.success) return ok();
+  const fields = checked.error.issues.map((issue) => `${issue.path.join('.')} (${issue.code})`);
+  return fail('STORE-ENTRY-REFUSED', `${entry.event}: ${fields.join(', ')}`);
+}

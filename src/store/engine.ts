@@ -1,0 +1,77 @@
+/** The store as it lives in its worker thread: folder, lock, keys, database, and the operations over them. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ok, type Result } from '../failures/failure.ts';
+import { activations } from './activations.ts';
+import type { AuditEntry } from './audit-events.ts';
+import { headSigner, keptHead } from './audit-head.ts';
+import { auditLog } from './audit-log.ts';
+import { openDatabase } from './database.ts';
+import { facts } from './facts.ts';
+import { loadKey } from './keys.ts';
+import { type Lock, lockFolder } from './lock.ts';
+import { outbox } from './outbox.ts';
+import type { StoreSettings } from './settings.ts';
+
+/** What the engine is opened with; goes to the worker by structured clone. */
+export interface EngineOptions {
+  readonly dataDir: string;
+  readonly settings: StoreSettings;
+  readonly policyHash: string;
+  /** The time of opening, ISO 8601. */
+  readonly at: string;
+}
+
+/** Each operation answers a Result; errors of the disk are thrown and become failures in worker.ts. */
+export type Operations = Extract<ReturnType<typeof openEngine>, { ok: true }>['value'];
+
+/** Errors: every STORE-… code of lock, keys and database; those of the disk are thrown. */
+export function openEngine(options: EngineOptions) {
+  mkdirSync(join(options.dataDir, 'store'), { recursive: true, mode: 0o700 });
+  const lock = lockFolder(options.dataDir);
+  if (!lock.ok) return lock;
+  try {
+    const opened = openLocked(options, lock.value);
+    if (!opened.ok) lock.value.release();
+    return opened;
+  } catch (error) {
+    lock.value.release();
+    throw error;
+  }
+}
+
+function openLocked({ dataDir, settings, policyHash, at }: EngineOptions, lock: Lock) {
+  const file = join(dataDir, 'store', 'store.db');
+  const isFirstStart = !existsSync(file);
+  const key = loadKey(settings.key ?? join(dataDir, 'keys', 'store.key'), isFirstStart);
+  if (!key.ok) return key;
+  const seed = loadKey(settings.auditKey ?? join(dataDir, 'keys', 'audit.key'), isFirstStart);
+  if (!seed.ok) return seed;
+  const database = openDatabase(file, key.value);
+  if (!database.ok) return database;
+
+  const signer = headSigner(seed.value);
+  const kept = keptHead(join(dataDir, 'store', 'audit-head.json'), signer);
+  const audit = auditLog(database.value, signer, kept, policyHash, at);
+  const out = outbox(database.value);
+  const acts = activations(database.value, audit, out);
+  const remembered = facts(database.value, audit);
+
+  return ok({
+    'activations.begin': acts.begin,
+    'activations.settle': acts.settle,
+    'activations.open': acts.open,
+    'activations.unknown': acts.unknown,
+    'audit.append': (time: string, entry: AuditEntry): Result => audit.record(time, entry, () => undefined),
+    'audit.verify': audit.verify,
+    'outbox.pending': out.pending,
+    'facts.get': remembered.get,
+    'facts.set': remembered.set,
+    close: (): Result => {
+      kept.flush();
+      database.value.close();
+      lock.release();
+      return ok();
+    },
+  });
+}
