@@ -1,0 +1,87 @@
+/** Error rates of a comparison, from the scores of pairs that should match and of pairs that should not. */
+
+/** A share of trials with its 95 % confidence interval, all 0–1. */
+export interface Rate {
+  readonly rate: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Wilson's interval. Pairs of one finger are not independent: the truth is somewhat wider. */
+export function rateOf(hits: number, trials: number): Rate {
+  if (trials === 0) return { rate: 0, low: 0, high: 1 };
+  const z = 1.96;
+  const rate = hits / trials;
+  const centre = rate + (z * z) / (2 * trials);
+  const spread = z * Math.sqrt((rate * (1 - rate)) / trials + (z * z) / (4 * trials * trials));
+  const scale = 1 + (z * z) / trials;
+  return {
+    rate,
+    low: Math.max(0, (centre - spread) / scale),
+    high: Math.min(1, (centre + spread) / scale),
+  };
+}
+
+export interface ErrorRates {
+  readonly genuinePairs: number;
+  readonly impostorPairs: number;
+  readonly eer: Rate;
+  /** False rejects at the lowest threshold whose false accept rate is not above 1 %, 0.1 %, 0.01 %. */
+  readonly frrAtFar1in100: Rate;
+  readonly frrAtFar1in1000: Rate;
+  readonly frrAtFar1in10000: Rate;
+  /** Those thresholds: a pair is accepted from just above this score. */
+  readonly above1in1000: number;
+  readonly above1in10000: number;
+}
+
+export function errorRates(genuine: Float64Array, impostor: Float64Array): ErrorRates {
+  const ascending = genuine.toSorted();
+  const descending = impostor.toSorted().reverse();
+  const thresholdAt = (far: number) => descending[Math.floor(far * descending.length)] ?? 0;
+  const frrAt = (far: number) => rateOf(upTo(ascending, thresholdAt(far)), ascending.length);
+  return {
+    genuinePairs: genuine.length,
+    impostorPairs: impostor.length,
+    eer: equalErrorRate(ascending, descending),
+    frrAtFar1in100: frrAt(0.01),
+    frrAtFar1in1000: frrAt(0.001),
+    frrAtFar1in10000: frrAt(0.0001),
+    above1in1000: thresholdAt(0.001),
+    above1in10000: thresholdAt(0.0001),
+  };
+}
+
+/** How many of the ascending scores are not above the threshold. */
+function upTo(ascending: Float64Array, threshold: number): number {
+  const first = ascending.findIndex((score) => score > threshold);
+  return first < 0 ? ascending.length : first;
+}
+
+/**
+ * The middle of false accepts and false rejects where they are nearest (Maio et al., FVC2000, section 4.1),
+ * with the interval of the rarer kind of pair.
+ */
+function equalErrorRate(ascending: Float64Array, descending: Float64Array): Rate {
+  let rate = 1;
+  let gap = Number.POSITIVE_INFINITY;
+  let rejected = 0;
+  let accepted = descending.length;
+  for (const threshold of Float64Array.from([...ascending, ...descending]).sort()) {
+    while (rejected < ascending.length && ascending[rejected]! < threshold) rejected++;
+    while (accepted > 0 && descending[accepted - 1]! < threshold) accepted--;
+    const falseRejects = rejected / ascending.length;
+    const falseAccepts = accepted / descending.length;
+    if (Math.abs(falseAccepts - falseRejects) >= gap) continue;
+    gap = Math.abs(falseAccepts - falseRejects);
+    rate = (falseAccepts + falseRejects) / 2;
+  }
+  const trials = Math.min(ascending.length, descending.length);
+  return { ...rateOf(rate * trials, trials), rate };
+}
+
+/** The value that the share `p` of the numbers does not exceed; numbers need not be sorted. */
+export function percentile(numbers: readonly number[] | Float64Array, p: number): number {
+  const sorted = Float64Array.from(numbers).sort();
+  return sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? 0;
+}

@@ -1,0 +1,165 @@
+/**
+ * `npm run bench -- fingerprint DIR [--json]`: accuracy and cost of the fingerprint engine on a folder of
+ * `⟨finger⟩_⟨impression⟩.png` at 500 dpi; `*.fjfx.iso` and `*.secugen.iso` beside them are compared across makers.
+ */
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import sharp from 'sharp';
+import type { FingerTemplate } from '../../src/biometrics/fingerprint/template.ts';
+import { decodeFingerMinutiae, encodeFingerMinutiae } from '../../src/biometrics/records/finger-minutiae.ts';
+import type { GrayImage } from '../../src/rules/gray-image.ts';
+import { type ErrorRates, errorRates, percentile } from './error-rates.ts';
+import { printReport } from './fingerprint-report.ts';
+import type { Answers, Compared, Request } from './fingerprint-worker.ts';
+
+const MAKERS = ['fjfx', 'secugen'] as const;
+const NAME = /^(.+)_(\d+)\.png$/;
+/** Extractions before the measured ones, so that the compiler has done its work. */
+const WARM_UP = 5;
+const GALLERY = 10_000;
+
+interface Impression {
+  readonly finger: string;
+  readonly impression: number;
+  readonly path: string;
+}
+
+export interface Report {
+  readonly folder: string;
+  readonly fingers: number;
+  readonly impressions: number;
+  /** Impostors: all pairs of different fingers; the bounds refer to these. */
+  readonly allPairs: ErrorRates;
+  /** Impostors as FVC takes them: first impressions only. */
+  readonly firstImpressions: ErrorRates;
+  /** Own templates that went through an ISO/IEC 19794-2 record. */
+  readonly throughRecord: ErrorRates;
+  readonly makers: Readonly<Record<string, ErrorRates>>;
+  readonly minutiae: number;
+  readonly extractMs: { readonly p50: number; readonly p95: number };
+  readonly matchMs: { readonly p50: number; readonly p95: number };
+  /** Seconds for one print against 10,000 templates, on one worker. */
+  readonly identifySeconds: number;
+  readonly workerMegabytes: number;
+}
+
+export async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { json: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const [folder] = positionals;
+  const impressions = folder && existsSync(folder) ? list(folder) : [];
+  if (!folder || impressions.length < 2) {
+    process.stderr.write(
+      'usage: npm run bench -- fingerprint DIR [--json], DIR with ⟨finger⟩_⟨impression⟩.png\n',
+    );
+    return 2;
+  }
+  const report = await measure(folder, impressions);
+  process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : printReport(report));
+  return 0;
+}
+
+function list(folder: string): Impression[] {
+  return readdirSync(folder)
+    .map((name) => NAME.exec(name))
+    .filter((found) => found !== null)
+    .map((found) => ({ finger: found[1]!, impression: Number(found[2]), path: join(folder, found[0]) }))
+    .sort((a, b) => a.finger.localeCompare(b.finger) || a.impression - b.impression);
+}
+
+async function measure(folder: string, impressions: readonly Impression[]): Promise<Report> {
+  const worker = new Worker(new URL('./fingerprint-worker.ts', import.meta.url));
+  const ask = async <R extends Request>(request: R): Promise<Answers[R['task']]> => {
+    worker.postMessage(request);
+    const [answer] = await once(worker, 'message');
+    return answer;
+  };
+  try {
+    const templates: FingerTemplate[] = [];
+    const extractTimes: number[] = [];
+    for (const { path } of impressions.slice(0, WARM_UP))
+      await ask({ task: 'extract', image: await load(path) });
+    for (const { path } of impressions) {
+      const { extraction, ms } = await ask({ task: 'extract', image: await load(path) });
+      templates.push(extraction.template);
+      extractTimes.push(ms);
+    }
+    const own = await ask({ task: 'compare', probes: templates, references: templates, pairs: 'above' });
+    const { bytes } = await ask({ task: 'memory' });
+    const stored = templates.map(throughRecord);
+    const records = await ask({ task: 'compare', probes: stored, references: stored, pairs: 'above' });
+    const makers: Record<string, ErrorRates> = {};
+    for (const maker of MAKERS) {
+      const references = foreign(impressions, maker);
+      if (!references) continue;
+      const scores = await ask({ task: 'compare', probes: templates, references, pairs: 'others' });
+      makers[maker] = rates(scores, impressions);
+    }
+    const gallery = Array.from({ length: GALLERY }, (_, k) => stored[k % stored.length]!);
+    const identified = await ask({ task: 'identify', probe: templates[0]!, gallery });
+    return {
+      folder,
+      fingers: new Set(impressions.map(({ finger }) => finger)).size,
+      impressions: impressions.length,
+      allPairs: rates(own, impressions),
+      firstImpressions: rates(own, impressions, (a, b) => a.impression === 1 && b.impression === 1),
+      throughRecord: rates(records, impressions),
+      makers,
+      minutiae: percentile(
+        templates.map(({ minutiae }) => minutiae.length),
+        0.5,
+      ),
+      extractMs: { p50: percentile(extractTimes, 0.5), p95: percentile(extractTimes, 0.95) },
+      matchMs: { p50: percentile(own.times, 0.5), p95: percentile(own.times, 0.95) },
+      identifySeconds: identified.ms / 1000,
+      workerMegabytes: bytes / 2 ** 20,
+    };
+  } finally {
+    await worker.terminate();
+  }
+}
+
+async function load(path: string): Promise<GrayImage> {
+  const { data, info } = await sharp(path).greyscale().raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, dpi: 500, data: Uint8Array.from(data) };
+}
+
+function throughRecord(template: FingerTemplate): FingerTemplate {
+  return decoded(encodeFingerMinutiae([template]));
+}
+
+function decoded(record: Uint8Array): FingerTemplate {
+  const views = decodeFingerMinutiae(record);
+  if (!views.ok) throw new Error(`${views.failure.code}: ${views.failure.detail}`);
+  return views.value[0]!;
+}
+
+/** The other maker's templates of the same images, or nothing when some are missing. */
+function foreign(impressions: readonly Impression[], maker: string): FingerTemplate[] | undefined {
+  const paths = impressions.map(({ path }) => path.replace(/png$/, `${maker}.iso`));
+  return paths.every(existsSync) ? paths.map((path) => decoded(readFileSync(path))) : undefined;
+}
+
+function rates(
+  { scores }: Compared,
+  impressions: readonly Impression[],
+  impostor: (a: Impression, b: Impression) => boolean = () => true,
+): ErrorRates {
+  const genuineScores: number[] = [];
+  const impostorScores: number[] = [];
+  impressions.forEach((a, i) => {
+    impressions.forEach((b, j) => {
+      const score = scores[i * impressions.length + j]!;
+      if (Number.isNaN(score)) return;
+      if (a.finger === b.finger) genuineScores.push(score);
+      else if (impostor(a, b)) impostorScores.push(score);
+    });
+  });
+  return errorRates(Float64Array.from(genuineScores), Float64Array.from(impostorScores));
+}
