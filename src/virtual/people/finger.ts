@@ -67,24 +67,28 @@ export function growFinger(random: Random, skin: Skin): Finger {
 function sow(random: Random): Float32Array<ArrayBuffer> {
   const cells = new Float32Array(WIDTH * HEIGHT);
   const square = HEIGHT / Math.floor(random.between(8, 13));
-  for (let top = 0; top + square <= HEIGHT; top += square) {
-    for (let left = 0; left < WIDTH - RADIUS; left += square) {
-      const x = Math.min(WIDTH - 1, Math.floor(left + random.between(0, square)));
+  for (let top = 0; top < HEIGHT; top += square) {
+    for (let left = 0; left < WIDTH; left += square) {
+      const x = Math.floor(left + random.between(0, square));
       const y = Math.floor(top + random.between(0, square));
-      cells[y * WIDTH + x] = 1;
+      if (inside(x, y)) cells[y * WIDTH + x] = 1;
     }
   }
   return cells;
 }
 
+/** The rim, where no whole filter fits, stays bare. */
+const inside = (x: number, y: number) =>
+  x >= RADIUS && y >= RADIUS && x < WIDTH - RADIUS && y < HEIGHT - RADIUS;
+
 /** For each cell the index of the filter for its orientation and ridge period. */
 function chooseFilters(pattern: Pattern, random: Random): Uint16Array {
   const flow = ridgeFlow(pattern, random);
-  const period = random.between(3.95, 4.75);
+  const period = random.between(3.8, 5);
   // Ridges are wider apart below the pattern than at the tip, and vary slowly everywhere.
   const fall = random.between(0.1, 0.45);
   const waves = Array.from({ length: 3 }, () => ({
-    amplitude: random.between(0.05, 0.18),
+    amplitude: random.between(0.05, 0.2),
     fx: random.between(-0.045, 0.045),
     fy: random.between(-0.045, 0.045),
     phase: random.between(0, 2 * Math.PI),

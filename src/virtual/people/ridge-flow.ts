@@ -40,8 +40,9 @@ interface Singularity {
 }
 
 export function ridgeFlow(pattern: Pattern, random: Random): RidgeFlow {
-  const arching = random.between(0.35, 0.65);
-  const slant = random.between(-0.08, 0.08);
+  const arching = random.between(0.2, 0.8);
+  const slant = random.between(-0.2, 0.2);
+  const waves = slowWaves(random);
   const points = singularities(pattern, random);
   const arch = pattern === 'arch' ? plainArch(random) : () => 0;
   return (x, y) => {
@@ -54,23 +55,34 @@ export function ridgeFlow(pattern: Pattern, random: Random): RidgeFlow {
     }
     // Around the fingertip every pattern closes like an arch; the base stays level.
     angle -= (arching * Math.tanh(x / 130)) / (1 + Math.exp((y - 40) / 60));
+    for (const wave of waves) angle += wave.height * Math.sin(wave.fx * x + wave.fy * y + wave.phase);
     return ((-angle % Math.PI) + Math.PI) % Math.PI;
   };
 }
 
+/** No finger follows the model: its ridges meander a little, each finger's in its own way. */
+function slowWaves(random: Random) {
+  return Array.from({ length: 4 }, () => ({
+    height: random.between(0.03, 0.14),
+    fx: random.between(-0.04, 0.04),
+    fy: random.between(-0.04, 0.04),
+    phase: random.between(0, 2 * Math.PI),
+  }));
+}
+
 function singularities(pattern: Pattern, random: Random): Singularity[] {
   const bend = (): Singularity['bend'] => [
-    random.between(0, 0.22),
+    random.between(0, 0.4),
     random.between(0, 2 * Math.PI),
-    random.between(0, 0.1),
+    random.between(0, 0.2),
     random.between(0, 2 * Math.PI),
   ];
   const core = (x: number, y: number): Singularity => ({ x, y, sign: 1, bend: bend() });
   const delta = (x: number, y: number): Singularity => ({ x, y, sign: -1, bend: bend() });
-  const coreX = random.between(-12, 12);
-  const coreY = random.between(-35, 5);
-  const aside = () => random.between(65, 125);
-  const below = () => random.between(85, 140);
+  const coreX = random.between(-18, 18);
+  const coreY = random.between(-45, 10);
+  const aside = () => random.between(55, 135);
+  const below = () => random.between(70, 150);
   switch (pattern) {
     case 'arch':
       return [];
