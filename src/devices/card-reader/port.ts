@@ -6,11 +6,18 @@ import type { Failure, Result } from '../../failures/failure.ts';
 import type { Biodata } from '../../rules/biodata.ts';
 import type { FingerPosition } from '../../rules/finger-position.ts';
 
-/** A powered card or SAM. The same object is handed out for as long as that card stays powered. */
+/**
+ * A powered card or SAM. The same object is handed out for as long as it stays powered: a card for one exchange, a SAM
+ * from one exchange to the next, until it is pulled, reset or fails.
+ */
 export interface Slot {
   /**
-   * Carries one command APDU (ISO/IEC 7816-3 clause 12) and returns data ‖ SW1 SW2, at least 2 bytes.
-   * Fails with a CARD-… code when the card is gone, mute or past the APDU's time-out.
+   * Carries one command APDU (ISO/IEC 7816-3 clause 12), short or extended, and returns data ‖ SW1 SW2, at least 2
+   * bytes; what the status word means is the caller's. One command at a time, and only during the exchange: anything
+   * else is a bug, and rejects.
+   * Fails with a CARD-… code when the card is gone, mute or past the APDU's time-out, with CARD-ABORTED once the
+   * exchange's signal is aborted. After CARD-COMM the card was reset: the exchange may begin again with its first
+   * command. After any other failure every further command fails alike.
    */
   transmit(apdu: Uint8Array): Promise<Result<Uint8Array>>;
 }
@@ -24,7 +31,7 @@ export interface ReaderStatus {
   readonly card: boolean | null;
   /** Is a SAM in its slot? null: no SAM slot configured, or unknown. */
   readonly sam: boolean | null;
-  /** Why it is lost or not ready, a code of the catalogue. */
+  /** Why it is lost or not ready, or what a ready reader lacks (CARD-SAM-ABSENT); a code of the catalogue. */
   readonly failure?: Failure;
 }
 
@@ -43,8 +50,10 @@ export interface ApduReader extends Reader {
   readonly kind: 'apdu';
   /**
    * Connects to the card (and to the SAM, when one is there), alone: a second exchange waits for the first.
-   * The card is reset at the start and released at the end; the SAM stays powered from one exchange to the next.
-   * Fails with CARD-ABSENT when no card lies on the reader. `signal` ends it between two APDUs.
+   * The card is reset at the start and unpowered at the end; the SAM stays powered from one exchange to the next.
+   * Fails with CARD-ABSENT when no card lies on the reader, with CARD-MUTE when it does not answer its reset, and with
+   * what `status` says when the reader is lost. A SAM that is there but fails is handed out; its commands say why.
+   * `signal` ends it between two APDUs; an exchange aborted while it waits its turn never touches the card.
    */
   exchange<T>(
     signal: AbortSignal,

@@ -1,0 +1,200 @@
+/**
+ * The driver of a PC/SC reader with an antenna and a SAM slot: an ApduReader of the port. PC/SC itself is spoken in a
+ * child process (child.ts), so nothing here can block; this file lends card and SAM to one exchange at a time.
+ */
+import { type Failure, fail, ok, type Result } from '../../../failures/failure.ts';
+import type { ApduReader, ReaderStatus, Slot } from '../port.ts';
+import { cardFailure, type Moment, type Part, type Trouble } from './card-failure.ts';
+import { type Connection, connectionTo, powerOn, sendEscape } from './connection.ts';
+import type { Helper } from './helper.ts';
+import { hasLeft, linkStatus, type SeenReader, seenReader } from './link.ts';
+import type { PcscReaderSettings } from './settings.ts';
+import { createSlot, type PoweredSlot, unusableSlot } from './slot.ts';
+import { supervise } from './supervisor.ts';
+import { createTurns } from './turns.ts';
+import { DISPOSITION, isCardPresent } from './winscard.ts';
+
+/** The service polls its readers every 400 ms. */
+const NOTICED_WITHIN_MS = 600;
+/** How long another program may hold the reader, as one that probes a new card does. */
+const SHARED_FOR_MS = 1000;
+
+type Work<T> = (card: Slot, sam: Slot | undefined) => Promise<Result<T>>;
+
+/** A SAM that is powered, by which child, and as what the reader then showed. */
+interface PoweredSam {
+  readonly helper: Helper;
+  readonly seen: SeenReader;
+  readonly powered: PoweredSlot;
+}
+
+export function createPcscReader(settings: PcscReaderSettings): ApduReader {
+  const { wire } = settings;
+  const wanted = { chip: new RegExp(settings.chip), sam: new RegExp(settings.sam) };
+  const listeners = new Set<(status: ReaderStatus) => void>();
+  const closing = new AbortController();
+  const takeTurn = createTurns();
+  const supervisor = supervise(wanted, changed);
+  let exchanging = false;
+  let told = status();
+  let sam: PoweredSam | undefined;
+
+  function status(): ReaderStatus {
+    const known = linkStatus(supervisor.link());
+    return exchanging && known.state === 'ready' ? { ...known, state: 'busy' } : known;
+  }
+
+  function changed(): void {
+    const now = status();
+    if (sameStatus(now, told)) return;
+    told = now;
+    for (const listener of [...listeners]) listener(now);
+  }
+
+  function setExchanging(value: boolean): void {
+    exchanging = value;
+    changed();
+  }
+
+  /** The reader with the antenna, or why there is none; waits while the child process starts. */
+  async function antenna(signal: AbortSignal): Promise<Result<SeenReader>> {
+    const settled = await supervisor.when((link) => linkStatus(link).state !== 'connecting', signal);
+    if (!settled) return fail('CARD-ABORTED');
+    const chip = seenReader(supervisor.link(), 'chip');
+    return chip ? ok(chip) : { ok: false, failure: status().failure ?? { code: 'CARD-READER-LOST' } };
+  }
+
+  async function exchange<T>(signal: AbortSignal, work: Work<T>): Promise<Result<T>> {
+    const either = AbortSignal.any([signal, closing.signal]);
+    const endTurn = await takeTurn(either);
+    if (!endTurn) return fail('CARD-ABORTED');
+    try {
+      const chip = await antenna(either);
+      if (!chip.ok) return chip;
+      setExchanging(true);
+      return await exchangeAlone(chip.value, either, work);
+    } finally {
+      setExchanging(false);
+      endTurn();
+    }
+  }
+
+  async function exchangeAlone<T>(chip: SeenReader, signal: AbortSignal, work: Work<T>): Promise<Result<T>> {
+    const connection = connectionTo(supervisor.helper(), chip.number, wire);
+    const card = createSlot('chip', connection, { explain: explain('chip', 'working'), left: leaves(chip) });
+    try {
+      const patience = sharingPatience(signal);
+      const [on, samSlot] = await Promise.all([powerOn(connection, patience), powerSam(patience)]);
+      if (signal.aborted) return fail('CARD-ABORTED');
+      if (on.type !== 'done') return { ok: false, failure: await connectFailure(chip, on) };
+      supervisor.worked();
+      card.open(signal);
+      sam?.powered.open(signal);
+      return await work(card.slot, samSlot);
+    } finally {
+      card.close();
+      sam?.powered.close();
+      // Without power the card forgets its secure session: whoever connects next, it is not the one we opened.
+      await connection.disconnect(DISPOSITION.UNPOWER);
+    }
+  }
+
+  /**
+   * The SAM, powered and reset once and then left so: the same object from one exchange to the next, until it is
+   * pulled, fails, or the child process that held it has ended.
+   */
+  async function powerSam(patience: AbortSignal): Promise<Slot | undefined> {
+    if (sam && isStillPowered(sam)) return sam.powered.slot;
+    sam = undefined;
+    const seen = seenReader(supervisor.link(), 'sam');
+    if (!seen || !isCardPresent(seen.state)) return undefined;
+    const helper = supervisor.helper();
+    const connection = connectionTo(helper, seen.number, wire);
+    await connection.disconnect(DISPOSITION.UNPOWER); // what is left of a SAM that failed
+    const chosen = await chooseSamSlot(connection);
+    if (!chosen.ok) return unusableSlot(chosen.failure);
+    const on = await powerOn(connection, patience);
+    if (on.type === 'done') {
+      const powered = createSlot('sam', connection, {
+        explain: explain('sam', 'working'),
+        left: leaves(seen),
+      });
+      sam = { helper, seen, powered };
+      return powered.slot;
+    }
+    const failure = explain('sam', 'connecting')(on);
+    return failure.code === 'CARD-SAM-ABSENT' ? undefined : unusableSlot(failure);
+  }
+
+  function isStillPowered({ helper, seen, powered }: PoweredSam): boolean {
+    return helper === supervisor.helper() && !powered.isBroken() && !hasLeft(supervisor.link(), seen);
+  }
+
+  async function chooseSamSlot(connection: Connection): Promise<Result> {
+    if (wire.samSlotCommand === undefined) return ok();
+    const answer = await sendEscape(connection, Buffer.from(wire.samSlotCommand, 'hex'));
+    return answer.type === 'done'
+      ? ok()
+      : fail('CARD-SAM-ESCAPE', explain('sam', 'connecting')(answer).detail);
+  }
+
+  /** An answer that did not come because the child ended means what the child ended for. */
+  function explain(part: Part, moment: Moment): (trouble: Trouble) => Failure {
+    return (trouble) =>
+      (trouble.type === 'ended' && supervisor.link().why) || cardFailure(part, moment, trouble);
+  }
+
+  async function connectFailure(chip: SeenReader, trouble: Trouble): Promise<Failure> {
+    const failure = explain('chip', 'connecting')(trouble);
+    if (failure.code === 'CARD-MUTE' && (await leaves(chip)())) return { ...failure, code: 'CARD-ABSENT' };
+    // Who holds the reader after one of our commands hung is our own leftover, not another program.
+    const hangs = failure.code === 'CARD-READER-SHARED' && supervisor.link().leftover;
+    return hangs
+      ? fail('CARD-TIMEOUT', 'chip: the service still waits for a command that hung').failure
+      : failure;
+  }
+
+  function leaves(seen: SeenReader): () => Promise<boolean> {
+    return () => supervisor.when((link) => hasLeft(link, seen), AbortSignal.timeout(NOTICED_WITHIN_MS));
+  }
+
+  /** After a child was killed the service holds the reader for it until the hanging command has run out there too. */
+  function sharingPatience(signal: AbortSignal): AbortSignal {
+    const ms = supervisor.link().leftover ? wire.connectTimeoutMs : SHARED_FOR_MS;
+    return AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+  }
+
+  return {
+    id: settings.id,
+    generation: 'new',
+    kind: 'apdu',
+    status,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async check(signal) {
+      const chip = await antenna(AbortSignal.any([signal, closing.signal]));
+      if (!chip.ok) return chip;
+      const { failure } = status();
+      if (failure) return { ok: false, failure };
+      return ok({ identity: `${chip.value.name} + ${seenReader(supervisor.link(), 'sam')?.name}` });
+    },
+    exchange,
+    async close() {
+      closing.abort();
+      listeners.clear();
+      await supervisor.close();
+    },
+  };
+}
+
+function sameStatus(a: ReaderStatus, b: ReaderStatus): boolean {
+  return (
+    a.state === b.state &&
+    a.card === b.card &&
+    a.sam === b.sam &&
+    a.failure?.code === b.failure?.code &&
+    a.failure?.detail === b.failure?.detail
+  );
+}

@@ -1,0 +1,61 @@
+/** A PC/SC reader in the configuration. */
+import { z } from 'zod';
+
+const readerName = z
+  .string()
+  .min(1, 'expected a regular expression for a PC/SC reader name (pcsc_scan lists the names)')
+  .refine(isRegExp, 'expected a regular expression for a PC/SC reader name, this one cannot be read');
+
+const hex = (bytes: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^[0-9A-Fa-f]{${bytes * 2}}$`), `expected ${bytes * 2} hex digits (${bytes} bytes)`);
+
+/** PCID and CONF are issued with the SAM and are secret: in operation they come from a credential. */
+export const samOpen = z.union(
+  [
+    z.strictObject({ pcid: hex(16), conf: hex(32) }),
+    z.strictObject({ credential: z.string().regex(/^[\w.-]+$/, 'expected the name of a credential') }),
+  ],
+  'expected {"credential": name}, or on the bench {"pcid": 32 hex digits, "conf": 64 hex digits}',
+);
+
+export const pcscReaderSettings = z.strictObject({
+  id: z.string().regex(/^[\w-]{1,32}$/, 'expected letters, digits, "-" and "_"'),
+  generation: z.literal('new'),
+  driver: z.literal('pcsc'),
+  /** Name of the PC/SC reader with the antenna. */
+  chip: readerName,
+  /** Name of the PC/SC reader with the SAM. */
+  sam: readerName,
+  samOpen,
+  wire: z
+    .strictObject({
+      /**
+       * How long a card or SAM may take for one command, ms. Longer than the reader drivers' own time-outs (about 4 s for
+       * T=1), which leave the SAM powered: this one is for a reader or a service that hangs.
+       */
+      apduTimeoutMs: z.int().min(100).max(60_000).default(5000),
+      /** How long powering a card up or down may take, ms. */
+      connectTimeoutMs: z.int().min(100).max(60_000).default(8000),
+      /** CCID escape command that chooses the SAM slot, hex, e.g. 6892010003‹slot›0000; few readers want one. */
+      samSlotCommand: z
+        .string()
+        .regex(/^([0-9A-Fa-f]{2}){1,255}$/, 'expected an escape command in hex, 1 to 255 bytes')
+        .optional(),
+    })
+    .prefault({}),
+  /** The bench emulates it. */
+  virtual: z.boolean().default(false),
+});
+
+export type PcscReaderSettings = z.infer<typeof pcscReaderSettings>;
+
+function isRegExp(source: string): boolean {
+  try {
+    new RegExp(source);
+    return true;
+  } catch {
+    return false;
+  }
+}
