@@ -45,6 +45,17 @@ export const oldReader = {
       en: "Repeat; if it happens again, change the old reader's cable and keep it away from electrical noise.",
     },
   },
+  'OLD-BUSY': {
+    cause: {
+      id: 'Pembaca lama masih mengerjakan perintah sebelumnya.',
+      en: 'The old reader is still busy with an earlier command.',
+    },
+    resident: askStaff,
+    staff: {
+      id: 'Tunggu beberapa detik dan ulangi; tutup program lain yang memakai pembaca ini.',
+      en: 'Wait a few seconds and repeat; close other programs that use this reader.',
+    },
+  },
   'OLD-NOT-OPEN': {
     cause: { id: 'Pembaca lama tidak mau dibuka.', en: 'The old reader does not open.' },
     resident: askStaff,
@@ -89,6 +100,17 @@ export const oldReader = {
       en: 'The reader does not say why. Most likely: a card of the new generation on old firmware; a card type (A or B) that it does not handle; a broken card or no KTP-el. Try the new reader: if it reads there, the card is fine.',
     },
   },
+  'OLD-CARD-TYPE': {
+    cause: {
+      id: 'Pembaca ini tidak mendukung tipe kartu ini (A atau B).',
+      en: 'This reader does not handle this type of card (A or B).',
+    },
+    resident: {
+      id: 'KTP-el Anda baik. Pembaca ini tidak cocok untuknya; mohon pakai pembaca baru.',
+      en: 'Your KTP-el is fine. This reader does not suit it; please use the new reader.',
+    },
+    staff: { id: 'Pakai pembaca baru untuk kartu ini.', en: 'Use the new reader for this card.' },
+  },
   'OLD-NO-FINGER': {
     cause: {
       id: 'Pembaca lama tidak menemukan sidik jari di kartu ini.',
@@ -102,16 +124,16 @@ export const oldReader = {
   },
   'OLD-TIMED-OUT': {
     cause: {
-      id: 'Pembaca lama menunggu terlalu lama; jari belum diletakkan.',
-      en: 'The old reader waited in vain; no finger was placed.',
+      id: 'Pembaca lama tidak selesai membaca kartu pada waktunya.',
+      en: 'The old reader did not finish reading the card in time.',
     },
     resident: {
-      id: 'Letakkan jari yang diminta pada pembaca lama.',
-      en: 'Place the finger asked for on the old reader.',
+      id: 'Biarkan KTP-el Anda di pembaca, lalu tunggu.',
+      en: 'Leave your KTP-el on the reader, please, and wait.',
     },
     staff: {
-      id: 'Pastikan kartu masih di pembaca, lalu ulangi pencocokan sidik jari.',
-      en: 'See that the card is still on the reader, then repeat the match.',
+      id: 'Pastikan kartu terletak mendatar di pembaca, lalu ulangi.',
+      en: 'See that the card lies flat on the reader, then repeat.',
     },
   },
   'OLD-FINGER-REFUSED': {

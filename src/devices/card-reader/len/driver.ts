@@ -2,6 +2,7 @@
  * The driver of the old integrated reader, a sealed box on a serial line (docs of the protocol: protocol.ts).
  * It looks for the box on its ports, gives it one command at a time, and finds it again after a loss.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Failure, fail, ok, type Result } from '../../../failures/failure.ts';
 import { openSerial, type SerialLine } from '../../transport/serial.ts';
 import type { ReaderState, ReaderStatus, SealedReader } from '../port.ts';
@@ -10,14 +11,17 @@ import { ack, type Command, close, demog, finger, info, put, upsets } from './pr
 import type { LenReaderSettings } from './settings.ts';
 
 const BAUD_RATE = 115_200;
-/** A round of waiting for a card: what an abort leaves the box busy with. */
+/** Rounds of waiting for a card and for a finger: what an abort leaves the box busy with. */
 const PUT_SECONDS = 2;
+const FINGER_SECONDS = 5;
 /** Between two rounds, for a firmware that ends its rounds at once. */
-const PUT_PAUSE_MS = 100;
-const FINGER_SECONDS = 10;
+const PAUSE_MS = 100;
 const DEMOG_SECONDS = 10;
 /** Waits between searches for a lost box; the last one again and again. */
 const BACK_OFF_MS = [250, 500, 1_000, 2_000, 4_000];
+
+/** After these, and after what a port itself refuses, the next port is tried; any other is the box's own word. */
+const notTheBox: readonly Failure['code'][] = ['OLD-NOT-FOUND', 'OLD-SILENT', 'OLD-GARBLED', 'OLD-LOST'];
 
 const cancelled = fail('OLD-CANCELLED');
 
@@ -96,8 +100,9 @@ export function createLenReader(settings: LenReaderSettings): SealedReader {
         ports = [path, ...ports.filter((port) => port !== path)];
         return ok();
       }
-      if (greeted.failure.code === 'OLD-NOT-OPEN') return greeted;
-      seen.push(`${path}: ${greeted.failure.code}`);
+      const { code } = greeted.failure;
+      if (!code.startsWith('SERIAL-') && !notTheBox.includes(code)) return greeted;
+      seen.push(`${path}: ${code}`);
     }
     return fail('OLD-NOT-FOUND', seen.join(', '));
   }
@@ -141,6 +146,16 @@ export function createLenReader(settings: LenReaderSettings): SealedReader {
     return turn;
   }
 
+  /** Again and again until somebody came: patience is the caller's, who ends it by `signal`. */
+  async function rounds<T>(what: Command<T | undefined>, signal: AbortSignal): Promise<Result<T>> {
+    for (;;) {
+      const round = await command(what, signal);
+      if (!round.ok) return round;
+      if (round.value !== undefined) return ok(round.value);
+      await delay(PAUSE_MS);
+    }
+  }
+
   /** Counts as busy until `work` ends; the caller gets away earlier by aborting. */
   async function operate<T>(signal: AbortSignal, work: () => Promise<Result<T>>): Promise<Result<T>> {
     operations++;
@@ -177,17 +192,9 @@ export function createLenReader(settings: LenReaderSettings): SealedReader {
         const identity = await command(info, signal);
         return identity.ok ? ok({ identity: identity.value }) : identity;
       }),
-    awaitCard: (signal) =>
-      operate(signal, async () => {
-        for (;;) {
-          const round = await command(put(PUT_SECONDS), signal);
-          if (!round.ok) return round;
-          if (round.value) return ok(round.value);
-          await new Promise((resolve) => setTimeout(resolve, PUT_PAUSE_MS));
-        }
-      }),
+    awaitCard: (signal) => operate(signal, () => rounds(put(PUT_SECONDS), signal)),
     matchHolder: (position, by, signal) =>
-      operate(signal, () => command(finger(FINGER_SECONDS, position, by), signal)),
+      operate(signal, () => rounds(finger(FINGER_SECONDS, position, by), signal)),
     biodata: (by, signal) => operate(signal, () => command(demog(DEMOG_SECONDS, by), signal)),
     async close() {
       if (closed) return;

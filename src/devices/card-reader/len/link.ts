@@ -1,4 +1,5 @@
 /** One line to an old reader: a command out, its answer in, and the greeting that finds and opens the box. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { fail, type Result } from '../../../failures/failure.ts';
 import type { SerialLine } from '../../transport/serial.ts';
 import { buildCommand, FrameParser } from './framing.ts';
@@ -8,6 +9,9 @@ import { ack, type Command, open } from './protocol.ts';
 const ANSWER_MS = 1_500;
 /** How much later than the seconds it was given the box may end its work. */
 const MARGIN_MS = 3_000;
+/** As long as the longest work that the kiosk gives it. */
+const BUSY_MS = 12_000;
+const BUSY_PAUSE_MS = 250;
 
 /**
  * Sends a command and waits for its answer; answers by another name are late ones and passed over.
@@ -44,10 +48,19 @@ export async function exchange<T>(line: SerialLine, command: Command<T>): Promis
   }
 }
 
-/** Makes sure that the box is at the other end and opens it. OLD-NOT-FOUND: another device is. */
+/**
+ * Makes sure that the box is at the other end and opens it. A box that is still busy with what another process
+ * told it is asked again. OLD-NOT-FOUND: another device is at the other end.
+ */
 export async function greet(line: SerialLine): Promise<Result<void>> {
   const known = await exchange(line, ack);
-  return known.ok ? exchange(line, open) : known;
+  if (!known.ok) return known;
+  const deadline = performance.now() + BUSY_MS;
+  for (;;) {
+    const opened = await exchange(line, open);
+    if (opened.ok || opened.failure.code !== 'OLD-BUSY' || performance.now() > deadline) return opened;
+    await delay(BUSY_PAUSE_MS);
+  }
 }
 
 function lost(command: string, result: Extract<Result, { ok: false }>) {

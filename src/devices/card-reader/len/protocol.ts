@@ -27,8 +27,9 @@ export const ack: Command<void> = {
   args: [],
   answer: 'ack',
   seconds: 0,
-  read: (payload) =>
+  read: answered('ektpack', (payload) =>
     ascii(payload) === 'len442ektpreader' ? ok() : fail('OLD-NOT-FOUND', 'another device answers'),
+  ),
 };
 
 export const open: Command<void> = {
@@ -36,10 +37,10 @@ export const open: Command<void> = {
   args: [],
   answer: 'open',
   seconds: 0,
-  read: (payload) => {
+  read: answered('ektpopen', (payload) => {
     const text = ascii(payload);
     return text === '0' ? ok() : fail('OLD-NOT-OPEN', `ektpopen answered ${shownCode(text)}`);
-  },
+  }),
 };
 
 /** Sent before the line is closed; whatever it answers, the line is closed. */
@@ -67,8 +68,6 @@ export const info: Command<string> = {
 /** Codes of `putktp`, as `ektppoll` tells them too; every other code that comes with fingers is a card. */
 const WAITING = ['3', '18'];
 const FAILED = '27';
-/** Refusals of `ektpput` that say no more than that. */
-const NOBODY_CAME: readonly Failure['code'][] = ['OLD-TIMED-OUT', 'CARD-ABSENT'];
 
 /**
  * Waits up to `seconds` for a card. The value: which fingers it holds, or undefined: no card yet.
@@ -81,16 +80,13 @@ export function put(seconds: number): Command<FingerPosition[] | undefined> {
     args: [seconds, 'LETAKKAN KTP-EL'],
     answer: 'putktp',
     seconds,
-    read: (payload) => {
-      const told = readPut(payload);
-      return !told.ok && NOBODY_CAME.includes(told.failure.code) ? ok(undefined) : told;
-    },
+    read: awaited(['OLD-TIMED-OUT', 'CARD-ABSENT'], readPut),
   };
 }
 
-const readPut = answered('ektpput', (payload): Result<FingerPosition[] | undefined> => {
+const readPut = answered('ektpput', (payload): Result<FingerPosition[]> => {
   const [code = '', ...numbers] = ascii(payload).split(',');
-  if (WAITING.includes(code)) return ok(undefined);
+  if (WAITING.includes(code)) return fail('OLD-TIMED-OUT', `ektpput: code ${code}`);
   if (code === FAILED) return fail('OLD-CARD-REFUSED', 'ektpput: code 27');
   if (!/^\d{1,3}$/.test(code) || numbers.length !== 2 || !numbers.every((n) => /^\d{1,2}$/.test(n)))
     return fail('OLD-GARBLED', 'ektpput: neither a code nor two fingers');
@@ -99,20 +95,26 @@ const readPut = answered('ektpput', (payload): Result<FingerPosition[] | undefin
   return fingers.length > 0 ? ok(fingers) : fail('OLD-NO-FINGER');
 });
 
-/** The box's own 1:1 match of a live finger, placed within `seconds`. */
-export function finger(seconds: number, position: FingerPosition, by: Operator): Command<boolean> {
+/** The box's own 1:1 match of a live finger. The value: the verdict, or undefined: none placed in `seconds`. */
+export function finger(
+  seconds: number,
+  position: FingerPosition,
+  by: Operator,
+): Command<boolean | undefined> {
   return {
     name: 'ektpfinger',
     args: [seconds, position, by.id, by.nik, 'LETAKKAN JARI'],
     answer: 'finger',
     seconds,
-    read: answered('ektpfinger', (payload) => {
-      const verdict = ascii(payload);
-      if (verdict === 'Y') return ok(true);
-      return verdict === 'N' ? ok(false) : fail('OLD-GARBLED', 'ektpfinger: neither Y nor N');
-    }),
+    read: awaited(['OLD-TIMED-OUT'], readFinger),
   };
 }
+
+const readFinger = answered('ektpfinger', (payload): Result<boolean> => {
+  const verdict = ascii(payload);
+  if (verdict === 'Y') return ok(true);
+  return verdict === 'N' ? ok(false) : fail('OLD-GARBLED', 'ektpfinger: neither Y nor N');
+});
 
 /** The biodata; the box gives it after a match only. */
 export function demog(seconds: number, by: Operator): Command<Biodata> {
@@ -129,7 +131,13 @@ export function demog(seconds: number, by: Operator): Command<Biodata> {
 }
 
 /** After these the box may be in any state: it is greeted and opened anew before the next command. */
-const upsetting: readonly Failure['code'][] = ['OLD-LOST', 'OLD-SILENT', 'OLD-GARBLED', 'OLD-NOT-OPEN'];
+const upsetting: readonly Failure['code'][] = [
+  'OLD-LOST',
+  'OLD-SILENT',
+  'OLD-GARBLED',
+  'OLD-NOT-OPEN',
+  'OLD-BUSY',
+];
 
 export function upsets(failure: Failure): boolean {
   return upsetting.includes(failure.code);
@@ -140,6 +148,14 @@ function answered<T>(name: string, read: (payload: Uint8Array) => Result<T>) {
   return (payload: Uint8Array): Result<T> => {
     const error = /^error(?:,(.*))?$/is.exec(ascii(payload));
     return error ? meaningOf(name, error[1] ?? '') : read(payload);
+  };
+}
+
+/** A command that waits for a person: refusals that only say that nobody came are no failures. */
+function awaited<T>(nobodyCame: readonly Failure['code'][], read: (payload: Uint8Array) => Result<T>) {
+  return (payload: Uint8Array): Result<T | undefined> => {
+    const told = read(payload);
+    return !told.ok && nobodyCame.includes(told.failure.code) ? ok(undefined) : told;
   };
 }
 
