@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { Slot } from '../../src/devices/card-reader/port.ts';
 import { ok } from '../../src/failures/failure.ts';
 import { type Phase, readCard } from '../../src/ktp/read-card.ts';
-import { bytes, hex, never, profile, valueIn } from './bench.ts';
+import { bytes, failureIn, hex, never, profile, valueIn } from './bench.ts';
 
 type Line = readonly [to: 'C' | 'S', apdu: string, answer: string];
 
@@ -174,5 +174,155 @@ describe('a read as the document tells it', () => {
       activated: false,
       genuine: true,
     });
+  });
+});
+
+/** The answer to one line of the script, and what the relay makes of it. */
+const bent: [name: string, to: 'C' | 'S', apdu: string, answer: string, code: string, detail: string][] = [
+  [
+    'a UID of 7 bytes',
+    'C',
+    '00DD000008',
+    '112233445566779000',
+    'KTP-CARD-ANSWER',
+    'card returned 7 bytes at GET UID B',
+  ],
+  ['half a SOI', 'C', '00B0000008', '000FFFD9FFE000109000', 'KTP-PHOTO-NOT-JPEG', ''],
+  [
+    'a challenge of 7 bytes',
+    'C',
+    '0084000008',
+    'A0A1A2A3A4A5A69000',
+    'KTP-CARD-ANSWER',
+    'card returned 7 bytes at GET CHALLENGE',
+  ],
+  [
+    '41 bytes of F1',
+    'S',
+    '00F1000143',
+    `${'5A'.repeat(41)}9000`,
+    'KTP-SAM-ANSWER',
+    'SAM returned 41 bytes at F1',
+  ],
+  [
+    '39 bytes of the card',
+    'C',
+    '0082000028',
+    `${'A5'.repeat(39)}9000`,
+    'KTP-CARD-ANSWER',
+    'card returned 39 bytes at EXTERNAL AUTHENTICATE',
+  ],
+  [
+    'nothing wrapped',
+    'S',
+    '00F3000007',
+    '9000',
+    'KTP-SAM-ANSWER',
+    'SAM returned 0 bytes at F3 of SELECT 6FF6',
+  ],
+  [
+    'too much wrapped',
+    'S',
+    '00F3000007',
+    `${'7E'.repeat(262)}9000`,
+    'KTP-SAM-ANSWER',
+    'SAM returned 262 bytes at F3 of SELECT 6FF6',
+  ],
+  ['nothing to unwrap', 'C', '7E00A4', '9000', 'KTP-CARD-ANSWER', 'card returned 0 bytes at SELECT 6FF6'],
+  [
+    'too much to unwrap',
+    'C',
+    '7E00A4',
+    `${'E7'.repeat(256)}9000`,
+    'KTP-CARD-ANSWER',
+    'card returned 256 bytes at SELECT 6FF6',
+  ],
+  [
+    'a card that lost the channel',
+    'C',
+    '7E00A4',
+    '6988',
+    'KTP-CHANNEL-BROKEN',
+    'card SW 6988 at SELECT 6FF6 (secure messaging objects incorrect)',
+  ],
+  [
+    'a SAM that lost the channel',
+    'S',
+    '00F4',
+    '6988',
+    'KTP-CHANNEL-BROKEN',
+    'SAM SW 6988 at F4 of SELECT 6FF6 (secure messaging objects incorrect)',
+  ],
+  [
+    '9000 of the SAM around 6A82 of the card',
+    'S',
+    '00F4',
+    '6A829000',
+    'KTP-CARD-REFUSED',
+    'inner SW 6A82 at SELECT 6FF6 (file or application not found)',
+  ],
+  [
+    'no inner status word',
+    'S',
+    '00F4',
+    '9000',
+    'KTP-SAM-ANSWER',
+    'SAM returned 0 bytes at F4 of SELECT 6FF6',
+  ],
+  [
+    '79 bytes of digital signature',
+    'S',
+    `00F4000053E7${signature}`,
+    `${'77'.repeat(79)}90009000`,
+    'KTP-CARD-ANSWER',
+    '79 inner bytes at READ 6FF6 at 0',
+  ],
+  [
+    'an end of 6FF6',
+    'S',
+    `00F4000053E7${signature}`,
+    `${'77'.repeat(79)}62829000`,
+    'KTP-LENGTH-INVALID',
+    'inner SW 6282 at READ 6FF6 at 0 (end of file before the bytes asked for)',
+  ],
+  [
+    '9000 with the rest only',
+    'S',
+    `00F400000AE7${image.slice(12)}`,
+    `${'D1'.repeat(7)}90009000`,
+    'KTP-CARD-ANSWER',
+    '7 inner bytes at READ 6FF3 at 8',
+  ],
+  [
+    '6282 with less than the rest',
+    'S',
+    `00F400000AE7${image.slice(12)}`,
+    `${'D1'.repeat(6)}62829000`,
+    'KTP-LENGTH-INVALID',
+    'inner SW 6282 at READ 6FF3 at 8 (end of file before the bytes asked for)',
+  ],
+  [
+    '6282 with all that was asked',
+    'S',
+    `00F400000AE7${image.slice(12)}`,
+    `${'D1'.repeat(8)}62829000`,
+    'KTP-CARD-ANSWER',
+    '8 inner bytes at READ 6FF3 at 8',
+  ],
+  ['a verdict with data', 'S', '00FA040000', '019000', 'KTP-SAM-ANSWER', 'SAM returned 1 bytes at FA04'],
+];
+
+describe('an answer that is not as it must be', () => {
+  it.each(bent)('%s', async (_, to, apdu, answer, code, detail) => {
+    const at = script.findIndex(([end, line]) => end === to && line.toUpperCase().startsWith(apdu));
+    const { card, sam, left } = play(
+      script.map((line, index) => (index === at ? [to, line[1], answer] : line)),
+    );
+    const result = await readCard(card, sam, options);
+    const failure = failureIn(result);
+    expect(failure.code).toBe(code);
+    expect(failure.detail ?? '').toBe(detail);
+    // Nothing more is sent; only the photo is read to its end before it is looked at.
+    expect(script.length - left.length).toBe(at + (code === 'KTP-PHOTO-NOT-JPEG' ? 2 : 1));
   });
 });
