@@ -29,4 +29,48 @@ export const bench = {
       en: 'Install socat and check that the data folder can be written.',
     },
   },
+  'BENCH-RUNNING': {
+    cause: {
+      id: 'Perangkat virtual sudah berjalan dengan folder data ini.',
+      en: 'Virtual devices already run with this data folder.',
+    },
+    staff: {
+      id: 'Pakai kios yang sedang berjalan, atau hentikan dahulu.',
+      en: 'Use the kiosk that is running, or stop it first.',
+    },
+  },
+  'BENCH-ENDED': {
+    cause: { id: 'Perangkat virtual telah berhenti.', en: 'The virtual devices have ended.' },
+    staff: { id: 'Jalankan kios lagi.', en: 'Start the kiosk again.' },
+  },
+  'BENCH-ABSENT': {
+    cause: {
+      id: 'Perintah ini hanya untuk perangkat virtual.',
+      en: 'This command is for virtual devices only.',
+    },
+    staff: {
+      id: 'Pakai konfigurasi dengan perangkat virtual (config/bench.json).',
+      en: 'Use a configuration with virtual devices (config/bench.json).',
+    },
+  },
+  'BENCH-COMMAND-INVALID': {
+    cause: {
+      id: 'Perintah untuk perangkat virtual tidak dapat dijalankan.',
+      en: 'A command for the virtual devices cannot be carried out.',
+    },
+    staff: {
+      id: 'Periksa nama kartu, pembaca, atau jari pada perintah itu.',
+      en: 'Check the names of card, reader or finger in the command.',
+    },
+  },
+  'BENCH-IMAGE-UNREADABLE': {
+    cause: {
+      id: 'Gambar sidik jari tidak dapat dibaca.',
+      en: 'The picture of the finger cannot be read.',
+    },
+    staff: {
+      id: 'Berikan berkas PNG sidik jari 500 dpi.',
+      en: 'Give a PNG file of a fingerprint at 500 dpi.',
+    },
+  },
 } as const satisfies Entries;

@@ -30,6 +30,8 @@ export function isChip(card: VirtualCard): card is Chip {
 
 export interface ChipOptions {
   readonly random?: Random;
+  /** Activated since it was personalised. */
+  readonly activated?: boolean;
   /** Called once, when the activation state has been written. */
   readonly onActivated?: () => void;
 }
@@ -47,7 +49,10 @@ export function createChip(content: ChipContent, options: ChipOptions = {}): Chi
   let challenge: Uint8Array | null = null;
   let session: SecureMessaging | null = null;
 
-  const isActivated = () => files.get(EF.cardControl)?.at(-1) === ACTIVATED;
+  const cardControl = files.get(EF.cardControl)!;
+  const activationByte = cardControl.length - 1;
+  if (options.activated) cardControl[activationByte] = ACTIVATED;
+  const isActivated = () => cardControl[activationByte] === ACTIVATED;
 
   /** A file as it reads, its length field perhaps a lie. */
   function read(id: number): Uint8Array | undefined {
@@ -88,12 +93,11 @@ export function createChip(content: ChipContent, options: ChipOptions = {}): Chi
   /** Only one byte can be written, only under secure messaging, and only once: the activation state. */
   function updateBinary(command: Command): Uint8Array {
     if (!session) return answer(SW.securityStatusNotSatisfied);
-    const cardControl = files.get(EF.cardControl)!;
     if (selectedEf !== EF.cardControl || isActivated()) return answer(SW.conditionsNotSatisfied);
     if (command.data.length !== 1) return answer(SW.wrongLength);
-    if (p1p2(command) !== cardControl.length - 1) return answer(SW.wrongParameters);
+    if (p1p2(command) !== activationByte) return answer(SW.wrongParameters);
     if (command.data[0] !== ACTIVATED) return answer(SW.wrongData);
-    cardControl[cardControl.length - 1] = ACTIVATED;
+    cardControl[activationByte] = ACTIVATED;
     options.onActivated?.();
     return answer(SW.ok);
   }

@@ -4,6 +4,7 @@
  * The card behind it speaks T=1, block by block.
  */
 import type { VirtualCard } from '../card/virtual-card.ts';
+import type { Send } from '../pace.ts';
 import type { CardSlot } from './slot.ts';
 import { lrc, T1Card } from './t1-card.ts';
 
@@ -37,8 +38,6 @@ const FIRMWARE = Buffer.from('GemTwin-V2.00-GM00');
 /** T=1: F/D, TCCKS (LRC), guard time, BWI/CWI, clock stop, IFSC, NAD (CCID 6.1.7). */
 const DEFAULT_PARAMETERS = Uint8Array.of(0x11, 0x10, 0x00, 0x45, 0x00, 0xfe, 0x00);
 
-/** A real line at 115200 8N2: start, 8 data and 2 stop bits. */
-const MS_PER_BYTE = (11 / 115_200) * 1000;
 /** How often a reader whose card stays silent asks its host for more time. */
 const EXTENSION_MS = 1_000;
 
@@ -51,8 +50,7 @@ interface Request {
 
 export class GemPcTwin {
   readonly #slot: CardSlot;
-  readonly #write: (bytes: Uint8Array) => void;
-  readonly #pace: number;
+  readonly #send: Send;
   readonly #card: T1Card;
   #input: Uint8Array = EMPTY;
   #parameters: Uint8Array = DEFAULT_PARAMETERS;
@@ -61,16 +59,11 @@ export class GemPcTwin {
   #known: VirtualCard | null = null;
   /** The host waits for a card that stays silent. */
   #hanging: { readonly request: Request; readonly timer: NodeJS.Timeout } | null = null;
-  #lineFree: Promise<void> = Promise.resolve();
 
-  /**
-   * @param write Sends bytes to the host's driver.
-   * @param pace 0: as fast as possible; 1: as slow as a real line; between: in proportion.
-   */
-  constructor(slot: CardSlot, write: (bytes: Uint8Array) => void, pace: number) {
+  /** `send` takes one whole frame, echo and answer, at a time. */
+  constructor(slot: CardSlot, send: Send) {
     this.#slot = slot;
-    this.#write = write;
-    this.#pace = pace;
+    this.#send = send;
     this.#card = new T1Card((apdu) => slot.transmit(apdu));
     slot.onChange(() => this.#releaseHost());
   }
@@ -94,7 +87,7 @@ export class GemPcTwin {
 
   #frame(frame: Uint8Array): void {
     if (lrc(frame) !== 0) {
-      this.#send(frame.length, Uint8Array.of(SYNC, NAK, SYNC ^ NAK));
+      this.#send(Uint8Array.of(SYNC, NAK, SYNC ^ NAK), frame.length);
       return;
     }
     this.#endHanging();
@@ -102,7 +95,7 @@ export class GemPcTwin {
     // libccid asks for synchronous notification: a change is told after the echo and before the answer.
     const change = request.type === REQUEST.slotStatus ? this.#noticeChange() : EMPTY;
     const message = this.#execute(request);
-    this.#send(frame.length, Buffer.concat([frame, change, encloseFrame(message)]));
+    this.#send(Buffer.concat([frame, change, encloseFrame(message)]), frame.length);
   }
 
   #noticeChange(): Uint8Array {
@@ -165,7 +158,7 @@ export class GemPcTwin {
   /** Like a reader whose card asks for more time without end: the host's driver waits until the card is pulled. */
   #hang(request: Request): Uint8Array {
     const extension = () => this.#message(ANSWER.data, request, undefined, TIME_EXTENSION, 1);
-    const timer = setInterval(() => this.#write(encloseFrame(extension())), EXTENSION_MS);
+    const timer = setInterval(() => this.#send(encloseFrame(extension()), 0), EXTENSION_MS);
     this.#hanging = { request, timer };
     return extension();
   }
@@ -180,7 +173,7 @@ export class GemPcTwin {
   /** A host that still waits is told that the card is gone. */
   #releaseHost(): void {
     const request = this.#endHanging();
-    if (request) this.#send(0, encloseFrame(this.#failed(ANSWER.data, request, ICC_MUTE)));
+    if (request) this.#send(encloseFrame(this.#failed(ANSWER.data, request, ICC_MUTE)), 0);
   }
 
   #failed(type: number, request: Request, error: number): Uint8Array {
@@ -205,18 +198,6 @@ export class GemPcTwin {
   #iccStatus(): number {
     if (!this.#present) return 2;
     return this.#powered ? 0 : 1;
-  }
-
-  /** One write a frame; at a pace, after the time that the bytes of question and answer take on a real line. */
-  #send(received: number, bytes: Uint8Array): void {
-    if (this.#pace === 0) {
-      this.#write(bytes);
-      return;
-    }
-    const ms = (received + bytes.length) * MS_PER_BYTE * this.#pace;
-    this.#lineFree = this.#lineFree
-      .then(() => new Promise<void>((resolve) => setTimeout(resolve, ms)))
-      .then(() => this.#write(bytes));
   }
 }
 

@@ -12,22 +12,16 @@ export interface ApduFault {
   readonly carriedOut: boolean;
 }
 
-export interface LoggedApdu {
-  readonly slot: string;
-  readonly command: Uint8Array;
-  /** null: never answered. */
-  readonly answer: Uint8Array | null;
-}
+/** `answer` null: never answered. */
+type ApduListener = (command: Uint8Array, answer: Uint8Array | null) => void;
 
 export class CardSlot {
-  readonly id: string;
   #card: VirtualCard | null = null;
   #faults: { fault: ApduFault; left: number }[] = [];
-  readonly #onApdu: (entry: LoggedApdu) => void;
+  readonly #onApdu: ApduListener;
   readonly #listeners = new Set<() => void>();
 
-  constructor(id: string, onApdu: (entry: LoggedApdu) => void = () => {}) {
-    this.id = id;
+  constructor(onApdu: ApduListener = () => {}) {
     this.#onApdu = onApdu;
   }
 
@@ -67,7 +61,7 @@ export class CardSlot {
     if (!card) return null;
     const fault = this.#nextFault();
     const answered = fault === undefined ? card.transmit(command) : this.#disturbed(card, command, fault);
-    this.#onApdu({ slot: this.id, command, answer: answered });
+    this.#onApdu(command, answered);
     return answered;
   }
 

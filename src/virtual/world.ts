@@ -1,0 +1,271 @@
+/**
+ * What is on the bench: readers with their slots, the deck, the sensors; and what each command does to them.
+ * Wires and processes are bench.ts's.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Text } from '../failures/entry.ts';
+import { fail, ok, type Result } from '../failures/failure.ts';
+import type { GrayImage } from '../rules/gray-image.ts';
+import { Activations } from './activations.ts';
+import { type Chip, isChip } from './card/chip.ts';
+import { type DeckCard, makeDeck } from './card/deck.ts';
+import { named } from './card/issuer.ts';
+import { makeSam, type SamKind } from './card/sams.ts';
+import type { Random, VirtualCard } from './card/virtual-card.ts';
+import type { BenchCommand, BenchLogEntry, BenchStatus } from './commands.ts';
+import { Fingers, imageFromFile } from './fingers.ts';
+import type { OldReader } from './old-reader/old-reader.ts';
+import type { Pcscd } from './pcscd.ts';
+import type { Person } from './people/people.ts';
+import { type ApduFault, CardSlot } from './reader/slot.ts';
+import type { BenchSettings } from './settings.ts';
+
+/** What a finger can be pressed on. */
+export interface Pressable {
+  press(image: GrayImage): void;
+  readonly awaitsFinger: boolean;
+}
+
+export interface BenchReader {
+  readonly id: string;
+  readonly kind: 'apdu' | 'sealed';
+  readonly card: CardSlot;
+  readonly sam: CardSlot;
+}
+
+const LABELS: Readonly<Record<BenchReader['kind'], Text>> = {
+  apdu: { id: 'Pembaca baru', en: 'New reader' },
+  sealed: { id: 'Pembaca lama', en: 'Old reader' },
+};
+
+export class World {
+  readonly #readers = new Map<string, BenchReader>();
+  readonly #deck: readonly DeckCard[];
+  readonly #fingers: Fingers;
+  readonly #activations: Activations;
+  /** One object a card and a SAM, made when first needed, so that they remember. */
+  readonly #cards = new Map<string, VirtualCard>();
+  readonly #sams = new Map<string, VirtualCard | null>();
+  readonly #samKinds = new Map<string, SamKind>();
+  readonly #lies = new Map<Chip, Set<number>>();
+  readonly #listeners = new Set<() => void>();
+  #log: BenchLogEntry[] | null = null;
+  #seed: string | null;
+  readonly oldReaders = new Map<string, OldReader>();
+  /** Stand-alone finger sensors and those of old readers. */
+  readonly sensors = new Map<string, Pressable>();
+  pcscd: Pcscd | null = null;
+
+  constructor(settings: Pick<BenchSettings, 'seed' | 'stateFile'>, people: readonly Person[]) {
+    this.#deck = makeDeck(people);
+    this.#fingers = new Fingers(people);
+    this.#activations = new Activations(settings.stateFile);
+    this.#seed = settings.seed ?? null;
+  }
+
+  /** Adds a reader with empty slots. */
+  addReader(id: string, kind: BenchReader['kind']): BenchReader {
+    const slot = (which: 'card' | 'sam') =>
+      new CardSlot((command, answer) => this.#record(id, which, command, answer));
+    const reader = { id, kind, card: slot('card'), sam: slot('sam') };
+    this.#readers.set(id, reader);
+    for (const each of [reader.card, reader.sam]) each.onChange(() => this.#changed());
+    return reader;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async execute(command: BenchCommand): Promise<Result<unknown>> {
+    const done = await this.#execute(command);
+    if (done.ok) this.#changed();
+    return done;
+  }
+
+  async #execute(command: BenchCommand): Promise<Result<unknown>> {
+    switch (command.command) {
+      case 'status':
+        return ok(this.status());
+      case 'lay':
+        return this.#lay(command.card, command.reader);
+      case 'pull':
+        return this.#with(command.reader, (reader) => reader.card.put(null));
+      case 'sam':
+        return this.#with(command.reader, (reader) => this.#putSam(reader, command.sam));
+      case 'press':
+        return this.#press(command);
+      case 'fault':
+        return this.#with(command.reader, (reader) => reader[command.slot].addFault(faultOf(command)));
+      case 'lie':
+        return this.#lie(command.reader, Number.parseInt(command.file, 16), command.length);
+      case 'disturb': {
+        const reader = this.oldReaders.get(command.reader);
+        if (!reader) return fail('BENCH-COMMAND-INVALID', `no old reader ${command.reader}`);
+        reader.disturbance = command.as;
+        return ok();
+      }
+      case 'heal':
+        return this.#heal();
+      case 'pcscd':
+        return this.#drivePcscd(command.action);
+      case 'seed':
+        this.#seed = command.seed;
+        return ok();
+      case 'log':
+        this.#log = command.on ? [] : null;
+        return ok();
+      case 'read-log':
+        return this.#log ? ok(this.#log) : fail('BENCH-COMMAND-INVALID', 'logging is off');
+    }
+  }
+
+  #lay(cardId: string, readerId: string): Result {
+    const onDeck = this.#deck.find(({ id }) => id === cardId);
+    if (!onDeck) return fail('BENCH-COMMAND-INVALID', `no card ${cardId}`);
+    return this.#with(readerId, (reader) => {
+      const card = this.#cardOf(onDeck);
+      for (const other of this.#readers.values()) {
+        if (other !== reader && other.card.card === card) other.card.put(null);
+      }
+      reader.card.put(card);
+    });
+  }
+
+  #cardOf(onDeck: DeckCard): VirtualCard {
+    const { id } = onDeck;
+    const card =
+      this.#cards.get(id) ??
+      onDeck.create({
+        random: this.#random(`chip ${id}`),
+        activated: this.#activations.has(id),
+        onActivated: () => this.#activations.add(id),
+      });
+    this.#cards.set(id, card);
+    return card;
+  }
+
+  #putSam(reader: BenchReader, kind: SamKind): void {
+    const key = `${reader.id} ${kind}`;
+    const sam = this.#sams.get(key) ?? makeSam(kind, this.#random(`sam ${key}`));
+    this.#sams.set(key, sam);
+    this.#samKinds.set(reader.id, kind);
+    reader.sam.put(sam);
+  }
+
+  /** With a seed always the same bytes for the same chip or SAM, so that nothing depends on what came before. */
+  #random(owner: string): Random {
+    return (length) =>
+      this.#seed === null ? randomBytes(length) : named(`nonce ${this.#seed} ${owner}`, length);
+  }
+
+  async #press(command: Extract<BenchCommand, { command: 'press' }>): Promise<Result> {
+    const sensor = command.sensor === undefined ? this.#waitingSensor() : this.sensors.get(command.sensor);
+    if (!sensor) return fail('BENCH-COMMAND-INVALID', `no sensor ${command.sensor ?? ''}`);
+    const { finger, file, impression = 1 } = command;
+    if ((finger === undefined) === (file === undefined)) {
+      return fail('BENCH-COMMAND-INVALID', 'a press needs a finger or a file, not both');
+    }
+    const image = finger !== undefined ? this.#fingers.image(finger, impression) : await imageFromFile(file!);
+    if (!image.ok) return image;
+    sensor.press(image.value);
+    return ok();
+  }
+
+  #waitingSensor(): Pressable | undefined {
+    const sensors = [...this.sensors.values()];
+    return sensors.find((sensor) => sensor.awaitsFinger) ?? sensors[0];
+  }
+
+  #lie(readerId: string, file: number, length: number | null): Result {
+    const reader = this.#readers.get(readerId);
+    const card = reader?.card.card;
+    if (!card || !isChip(card)) return fail('BENCH-COMMAND-INVALID', `no chip on ${readerId}`);
+    card.lie(file, length);
+    this.#lies.set(card, (this.#lies.get(card) ?? new Set()).add(file));
+    return ok();
+  }
+
+  #heal(): Result {
+    for (const { card, sam } of this.#readers.values()) {
+      card.clearFaults();
+      sam.clearFaults();
+    }
+    for (const [chip, files] of this.#lies) for (const file of files) chip.lie(file, null);
+    this.#lies.clear();
+    for (const reader of this.oldReaders.values()) reader.disturbance = null;
+    return ok();
+  }
+
+  async #drivePcscd(action: 'kill' | 'start' | 'restart'): Promise<Result> {
+    if (!this.pcscd) return fail('BENCH-COMMAND-INVALID', 'no virtual reader needs pcscd');
+    if (action !== 'start') await this.pcscd.kill();
+    return action === 'kill' ? ok() : this.pcscd.start();
+  }
+
+  #with(readerId: string, act: (reader: BenchReader) => void): Result {
+    const reader = this.#readers.get(readerId);
+    if (!reader) return fail('BENCH-COMMAND-INVALID', `no reader ${readerId}`);
+    act(reader);
+    return ok();
+  }
+
+  #record(reader: string, slot: 'card' | 'sam', command: Uint8Array, answer: Uint8Array | null): void {
+    this.#log?.push({ reader, slot, command: hex(command), answer: answer && hex(answer) });
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  status(): BenchStatus {
+    const readers = [...this.#readers.values()];
+    const lying = new Map(readers.map(({ id, card }) => [card.card, id]));
+    const idOf = new Map([...this.#cards].map(([id, card]) => [card, id]));
+    return {
+      readers: readers.map(({ id, kind, card, sam }) => ({
+        id,
+        kind,
+        label: LABELS[kind],
+        card: card.card && (idOf.get(card.card) ?? null),
+        sam: sam.card ? this.#samKinds.get(id)! : 'absent',
+      })),
+      cards: this.#deck.map(({ id, label, kind, person }) => {
+        const card = this.#cards.get(id);
+        return { id, label, kind, person, where: (card && lying.get(card)) ?? null };
+      }),
+      fingers: this.#fingers.list(),
+      sensors: [...this.sensors.keys()],
+      pcscd: this.pcscd && (this.pcscd.running ? 'running' : 'ended'),
+      faults: this.#faults(readers),
+    };
+  }
+
+  #faults(readers: readonly BenchReader[]): string[] {
+    const apdus = readers.flatMap((reader) =>
+      (['card', 'sam'] as const).flatMap((slot) =>
+        reader[slot].faults.map((fault) => `${reader.id} ${slot}: ${inWords(fault)}`),
+      ),
+    );
+    const boxes = [...this.oldReaders].flatMap(([id, { disturbance }]) =>
+      disturbance ? [`${id}: ${disturbance}`] : [],
+    );
+    return [...apdus, ...boxes, ...(this.#lies.size > 0 ? ['a length field lies'] : [])];
+  }
+}
+
+function faultOf(command: Extract<BenchCommand, { command: 'fault' }>): ApduFault {
+  const { after, effect, carriedOut = false } = command;
+  const named = effect === 'pull' || effect === 'silence';
+  return { after, effect: named ? effect : { sw: Number.parseInt(effect, 16) }, carriedOut };
+}
+
+function inWords({ after, effect }: ApduFault): string {
+  const what = typeof effect === 'object' ? effect.sw.toString(16).toUpperCase() : effect;
+  return `${what} after ${after} APDUs`;
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex').toUpperCase();
+}
