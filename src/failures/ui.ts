@@ -45,13 +45,6 @@ export const ui = {
     cause: { id: 'Layar ini tidak berhak melakukan itu.', en: 'This screen may not do that.' },
     staff: { id: 'Minta petugas yang berhak.', en: 'Ask a member of staff who may.' },
   },
-  'UI-NOT-NOW': {
-    cause: { id: 'Perintah itu tidak berlaku pada langkah ini.', en: 'That is not possible at this step.' },
-    staff: {
-      id: 'Ikuti langkah yang tampil di layar.',
-      en: 'Follow the step that the screen shows.',
-    },
-  },
   'UI-OTHER-CARD': {
     cause: {
       id: 'Kartu yang terlihat di layar bukan lagi kartu yang sedang diperiksa.',

@@ -1,0 +1,37 @@
+/** The page as a whole: the line to the kiosk, and the screen that its view asks for. */
+import { useEffect, useState } from 'preact/hooks';
+import type { Text } from '../../failures/entry.ts';
+import type { Connection, Line } from './connection.ts';
+import { DeskScreen } from './desk/desk-screen.tsx';
+import { useText } from './language.tsx';
+import { Head } from './parts/head.tsx';
+import { Icon } from './parts/icon.tsx';
+import { texts } from './texts.ts';
+
+interface Props {
+  connect(onChange: (line: Line) => void): Connection;
+}
+
+export function App({ connect }: Props) {
+  const [line, setLine] = useState<Line>({ state: 'connecting', view: null });
+  const [connection, setConnection] = useState<Connection | null>(null);
+  useEffect(() => setConnection(connect(setLine)), [connect]);
+
+  if (line.state === 'refused') return <Notice title={texts.refusedKey} help={texts.refusedKeyHelp} />;
+  if (!line.view || !connection) return <Notice title={texts.connecting} />;
+  return <DeskScreen view={line.view} state={line.state} connection={connection} />;
+}
+
+function Notice({ title, help }: { title: Text; help?: Text }) {
+  const t = useText();
+  return (
+    <div class="screen">
+      <Head />
+      <main class="notice" aria-live="polite">
+        <Icon name={help ? 'unplug' : 'loader'} />
+        <h1>{t(title)}</h1>
+        {help && <p>{t(help)}</p>}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+/**
+ * The page's line to the kiosk: hello, views in, intents out, and again from the start whenever the line drops.
+ * The key comes from the address's fragment and stays in this closure.
+ */
+import type { Intent } from '../contract/intent.ts';
+import {
+  message,
+  parse,
+  photoPath,
+  type Request,
+  socketPath,
+  wrongKeyCloseCode,
+} from '../contract/message.ts';
+import type { FailureView, View } from '../contract/view.ts';
+
+export interface Line {
+  /** `refused`: the key is of another boot; only a new address helps. */
+  readonly state: 'connecting' | 'open' | 'lost' | 'refused';
+  /** The last view, also while the line is lost. */
+  readonly view: View | null;
+}
+
+export interface Connection {
+  /** Answers null when the wish was passed on, else why not; undefined when the line broke before an answer. */
+  ask(intent: Intent): Promise<FailureView | null | undefined>;
+  /** The photo of the open case, or null when it is gone. */
+  photo(id: string, signal: AbortSignal): Promise<Blob | null>;
+}
+
+/** Waits before a new attempt, ms; the last one stays. */
+const pauses = [250, 500, 1000, 2000];
+
+export function connect(key: string, onChange: (line: Line) => void): Connection {
+  const waiting = new Map<number, (answer: FailureView | null | undefined) => void>();
+  let line: Line = { state: 'connecting', view: null };
+  let socket: WebSocket;
+  let attempts = 0;
+  let asked = 0;
+  open();
+
+  function become(change: Partial<Line>): void {
+    line = { ...line, ...change };
+    onChange(line);
+  }
+
+  function send(request: Request): void {
+    socket.send(JSON.stringify(request));
+  }
+
+  function open(): void {
+    let seq = 0;
+    socket = new WebSocket(new URL(socketPath, location.href));
+    socket.onopen = () => send({ type: 'hello', key });
+    socket.onmessage = ({ data }) => {
+      const received = parse(message, data);
+      if (received?.type === 'answer') settle(received.to, received.failure);
+      if (received?.type !== 'view' || received.seq < seq) return;
+      seq = received.seq;
+      attempts = 0;
+      become({ state: 'open', view: received.view });
+    };
+    socket.onclose = ({ code }) => {
+      for (const id of waiting.keys()) settle(id, undefined);
+      if (code === wrongKeyCloseCode) return become({ state: 'refused', view: null });
+      become({ state: line.view ? 'lost' : 'connecting' });
+      setTimeout(open, pauses[Math.min(attempts, pauses.length - 1)]);
+      attempts += 1;
+    };
+  }
+
+  function settle(id: number, answer: FailureView | null | undefined): void {
+    waiting.get(id)?.(answer);
+    waiting.delete(id);
+  }
+
+  return {
+    ask(intent) {
+      if (line.state !== 'open') return Promise.resolve(undefined);
+      asked += 1;
+      const id = asked;
+      send({ type: 'intent', id, intent });
+      return new Promise((resolve) => waiting.set(id, resolve));
+    },
+    async photo(id, signal) {
+      const response = await fetch(photoPath(id), { headers: { authorization: `Bearer ${key}` }, signal });
+      return response.ok ? response.blob() : null;
+    },
+  };
+}

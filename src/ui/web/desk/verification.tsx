@@ -1,0 +1,154 @@
+/** A verification, from the card to the verdict. */
+import { useState } from 'preact/hooks';
+import type { Text } from '../../../failures/entry.ts';
+import type { VerificationView } from '../../contract/view.ts';
+import { Hands } from '../drawings/hand.tsx';
+import { NewReader, OldReader } from '../drawings/reader.tsx';
+import { useText } from '../language.tsx';
+import { Button } from '../parts/button.tsx';
+import { FailurePanel } from '../parts/failure-panel.tsx';
+import { Person } from '../parts/person.tsx';
+import { Photo } from '../parts/photo.tsx';
+import { Seals } from '../parts/seals.tsx';
+import { Stage } from '../parts/stage.tsx';
+import { StepRail } from '../parts/step-rail.tsx';
+import { Task } from '../parts/task.tsx';
+import { Tries } from '../parts/tries.tsx';
+import { Verdict } from '../parts/verdict.tsx';
+import { pressFinger, texts } from '../texts.ts';
+import { ConfirmActivation } from './confirm-activation.tsx';
+import { useDesk } from './desk.tsx';
+import { stepsOf } from './steps.ts';
+
+export function Verification({ work }: { work: VerificationView }) {
+  const { view, ask, isWaiting } = useDesk();
+  const [isConfirming, setConfirming] = useState(false);
+  const { card, evidence, step } = work;
+  const can = (wish: (typeof view.can)[number]) => view.can.includes(wish);
+  const isOver = can('finish');
+  const next = () => ask({ type: 'finish' }, { type: 'verify', reader: work.reader });
+
+  const ways = (
+    <>
+      {can('cancel') && (
+        <Button icon="x" label={texts.cancel} disabled={isWaiting} onPress={() => ask({ type: 'cancel' })} />
+      )}
+      {isOver && (
+        <Button
+          icon="check"
+          label={texts.closeCase}
+          disabled={isWaiting}
+          onPress={() => ask({ type: 'finish' })}
+        />
+      )}
+      {isOver && step !== 'verified' && (
+        <Button icon="idCard" label={texts.anotherCard} disabled={isWaiting} onPress={next} />
+      )}
+    </>
+  );
+  const action = can('activate') ? (
+    <Button
+      kind="main"
+      icon="power"
+      label={texts.activate}
+      disabled={isWaiting}
+      onPress={() => setConfirming(true)}
+    />
+  ) : step === 'verified' ? (
+    <Button kind="main" icon="arrowRight" label={texts.anotherCard} disabled={isWaiting} onPress={next} />
+  ) : (
+    can('retry') && (
+      <Button
+        kind="main"
+        icon="retry"
+        label={texts.retry}
+        disabled={isWaiting}
+        onPress={() => ask({ type: 'retry' })}
+      />
+    )
+  );
+
+  return (
+    <Stage scene={step} ways={ways} action={action}>
+      <StepRail steps={stepsOf(work)} />
+      <div class="case">
+        <aside class="case-side">
+          <Photo id={work.photoId} absent={evidence === 'box' ? texts.photoUntold : texts.photoLater} />
+          <Seals card={card} evidence={evidence} isReading={step === 'reading'} />
+        </aside>
+        <div class="case-main">
+          <Now work={work} />
+          {(work.tries.length > 0 || step === 'awaiting-finger') && step !== 'verified' && (
+            <Tries tries={work.tries} left={work.triesLeft} withRemedy={step === 'awaiting-finger'} />
+          )}
+          <Person card={card} absent={evidence === 'box' ? texts.personAfterMatch : texts.personLater} />
+        </div>
+      </div>
+      {isConfirming && can('activate') && card?.uid && (
+        <ConfirmActivation
+          photoId={work.photoId}
+          card={card}
+          onYes={() => {
+            setConfirming(false);
+            ask({ type: 'activate', uid: card.uid ?? '' });
+          }}
+          onBack={() => setConfirming(false)}
+        />
+      )}
+    </Stage>
+  );
+}
+
+/** What happens, or is to be done, at this step. */
+function Now({ work }: { work: VerificationView }) {
+  const { evidence, failure, fingers, step } = work;
+  const Reader = evidence === 'sam' ? NewReader : OldReader;
+  const reading = (title: Text, help: Text) => (
+    <Task title={title} help={help} isWorking picture={<Reader card="lying" />} />
+  );
+
+  switch (step) {
+    case 'awaiting-card':
+      return <Task title={texts.awaitCard} help={texts.awaitCardHelp} picture={<Reader card="coming" />} />;
+    case 'reading-photo':
+      return reading(texts.readingPhoto, texts.readingPhotoHelp);
+    case 'reading':
+      return reading(texts.reading, texts.readingHelp);
+    case 'awaiting-finger':
+      return (
+        <Task title={pressFinger(fingers)} help={texts.pressHelp} picture={<Hands positions={fingers} />} />
+      );
+    case 'matching':
+      return (
+        <Task
+          title={texts.matching}
+          help={texts.matchingHelp}
+          isWorking
+          picture={<Hands positions={fingers} />}
+        />
+      );
+    case 'reading-biodata':
+      return reading(texts.readingData, texts.readingDataHelp);
+    case 'verified':
+      return <Verified work={work} />;
+    case 'refused':
+    case 'failed':
+      return failure && <FailurePanel word={texts[step]} failure={failure} />;
+  }
+}
+
+function Verified({ work: { card, evidence } }: { work: VerificationView }) {
+  const t = useText();
+  const canActivate = useDesk().view.can.includes('activate');
+  const whatNext = () => {
+    if (evidence === 'box') return texts.activateElsewhere;
+    if (card?.activated) return texts.alreadyActive;
+    return canActivate ? texts.canActivate : texts.cardLeft;
+  };
+  return (
+    <Verdict icon="shieldCheck" word={texts.verified}>
+      <p>{t(evidence === 'sam' ? texts.verifiedBySam : texts.verifiedByBox)}</p>
+      <p>{t(whatNext())}</p>
+    </Verdict>
+  );
+}

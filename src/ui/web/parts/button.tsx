@@ -1,0 +1,22 @@
+/** What can be pressed. `main` is the one action a screen asks for, at its place in the lower right. */
+import type { Text } from '../../../failures/entry.ts';
+import { useText } from '../language.tsx';
+import { Icon, type IconName } from './icon.tsx';
+
+interface Props {
+  readonly label: Text;
+  readonly kind?: 'main' | 'side' | 'quiet';
+  readonly icon?: IconName;
+  readonly disabled?: boolean;
+  onPress(): void;
+}
+
+export function Button({ label, kind = 'side', icon, disabled = false, onPress }: Props) {
+  const t = useText();
+  return (
+    <button type="button" class={`button ${kind}`} disabled={disabled} onClick={onPress}>
+      {icon && <Icon name={icon} />}
+      <span>{t(label)}</span>
+    </button>
+  );
+}

@@ -1,0 +1,110 @@
+/** A desk that shows what the test says and notes what it is asked: the server's input, as compose.ts gives it. */
+import { ok, type Result } from '../../src/failures/failure.ts';
+import type { DeskEvent, DeskStatus, Work } from '../../src/flows/status.ts';
+import type { BenchCommand, BenchStatus } from '../../src/ui/contract/bench.ts';
+import type { Bench, Desk } from '../../src/ui/server/server.ts';
+import { idle } from './statuses.ts';
+
+function changes() {
+  const listeners = new Set<() => void>();
+  return {
+    listeners,
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tell() {
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+export interface ScriptedDesk extends Desk {
+  readonly asked: DeskEvent[];
+  readonly listeners: ReadonlySet<() => void>;
+  show(status: DeskStatus): void;
+  showWork(work: Work): void;
+}
+
+export function scriptDesk(): ScriptedDesk {
+  const { listeners, subscribe, tell } = changes();
+  const asked: DeskEvent[] = [];
+  let status = idle;
+  return {
+    asked,
+    listeners,
+    subscribe,
+    status: () => status,
+    send(event): Result {
+      asked.push(event);
+      return ok();
+    },
+    show(next) {
+      status = next;
+      tell();
+    },
+    showWork(work) {
+      this.show({ ...idle, work });
+    },
+  };
+}
+
+const deck: BenchStatus = {
+  readers: [
+    { id: 'new', label: { id: 'Pembaca baru', en: 'New reader' } },
+    { id: 'old', label: { id: 'Pembaca lama', en: 'Old reader' } },
+  ],
+  cards: [
+    {
+      id: 'sri-new',
+      label: { id: 'Sri Endah, generasi baru tipe B', en: 'Sri Endah, new generation type B' },
+      where: null,
+    },
+    {
+      id: 'sri-old',
+      label: { id: 'Sri Endah, generasi lama tipe A', en: 'Sri Endah, old generation type A' },
+      where: null,
+    },
+    {
+      id: 'sri-forged',
+      label: { id: 'Sri Endah, foto ditukar', en: 'Sri Endah, photo swapped' },
+      where: null,
+    },
+  ],
+  fingers: [
+    {
+      id: 'sri-2',
+      label: { id: 'Sri Endah, telunjuk kanan', en: 'Sri Endah, right index finger' },
+      impressions: 3,
+    },
+    { id: 'budi-2', label: { id: 'Budi, telunjuk kanan', en: 'Budi, right index finger' }, impressions: 3 },
+  ],
+};
+
+export interface ScriptedBench extends Bench {
+  readonly commands: BenchCommand[];
+}
+
+export function scriptBench(): ScriptedBench {
+  const { subscribe, tell } = changes();
+  const commands: BenchCommand[] = [];
+  let status = deck;
+  return {
+    commands,
+    subscribe,
+    status: () => status,
+    async send(command) {
+      commands.push(command);
+      if (command.type === 'lay') {
+        status = {
+          ...status,
+          cards: status.cards.map((card) =>
+            card.id === command.card ? { ...card, where: command.reader } : card,
+          ),
+        };
+        tell();
+      }
+      return ok();
+    },
+  };
+}
