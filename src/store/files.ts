@@ -1,5 +1,5 @@
 /** Small files that are there whole or not at all, also after a power cut. Errors of `node:fs` pass through. */
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 const OWNER_ONLY = 0o600;
@@ -27,7 +27,7 @@ function writeDraft(path: string, content: Uint8Array): string {
   rmSync(draft, { force: true });
   const file = openSync(draft, 'wx', OWNER_ONLY);
   try {
-    writeSync(file, content);
+    writeFileSync(file, content);
     fsyncSync(file);
   } catch (error) {
     rmSync(draft, { force: true });

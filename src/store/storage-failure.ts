@@ -3,10 +3,9 @@ import { type Failure, fail, type Result } from '../failures/failure.ts';
 
 const codes: readonly (readonly [pattern: RegExp, code: Failure['code']])[] = [
   [/^(SQLITE_FULL|ENOSPC|EDQUOT)$/, 'STORE-FULL'],
-  [
-    /^(SQLITE_READONLY.*|SQLITE_CANTOPEN.*|SQLITE_PERM|EROFS|EACCES|EPERM|ENOTDIR|EISDIR|EEXIST)$/,
-    'STORE-READ-ONLY',
-  ],
+  [/^(SQLITE_READONLY.*|SQLITE_CANTOPEN.*|SQLITE_PERM|EROFS|EACCES|EPERM)$/, 'STORE-READ-ONLY'],
+  // The data folder is a file or lies below one; ENOENT is what Node's recursive mkdir says of a read-only disk.
+  [/^(ENOTDIR|EISDIR|EEXIST|ENOENT)$/, 'STORE-READ-ONLY'],
   [/^(SQLITE_CORRUPT.*|SQLITE_NOTADB)$/, 'STORE-CORRUPT'],
   [/^(SQLITE_IOERR.*|EIO)$/, 'STORE-IO'],
   [/^SQLITE_BUSY.*$/, 'STORE-LOCKED'],

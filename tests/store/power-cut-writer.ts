@@ -1,0 +1,36 @@
+/**
+ * A kiosk that records without pause until somebody kills it: run by power-cut.integration.test.ts. It prints a line
+ * after each act that the store acknowledged: `begun <id>`, `settled <id> <outcome>`.
+ */
+import { randomInt, randomUUID } from 'node:crypto';
+import { writeSync } from 'node:fs';
+import { openStore } from '../../src/store/store.ts';
+
+const outcomes = ['done', 'already', 'refused', 'unknown'] as const;
+const [dataDir] = process.argv.slice(2);
+const opened = await openStore({
+  dataDir: dataDir!,
+  settings: {},
+  policyHash: 'ab'.repeat(32),
+  now: () => new Date(),
+});
+if (!opened.ok) throw new Error(opened.failure.code);
+const { activations, audit } = opened.value;
+
+async function activate(): Promise<void> {
+  const id = randomUUID();
+  const outcome = outcomes[randomInt(outcomes.length)]!;
+  const begun = await activations.begin({
+    id,
+    uid: '80112233445566AA',
+    readerId: 'new',
+    sessionId: randomUUID(),
+    by: 'desk',
+  });
+  if (begun.ok) writeSync(1, `begun ${id}\n`);
+  await audit.append('desk-event-unknown', 'desk', { state: 'activating', event: 'cancel' });
+  const settled = await activations.settle({ id, outcome, proof: { text: 'x'.repeat(2000) }, by: 'desk' });
+  if (settled.ok) writeSync(1, `settled ${id} ${outcome}\n`);
+}
+
+for (;;) await Promise.all([activate(), activate(), activate()]);
