@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import { ok, type Result } from '../failures/failure.ts';
 import { benchSocket } from './client.ts';
 import { serveControl } from './control.ts';
+import { VirtualFingerSensor } from './finger-sensor.ts';
 import { OldReader } from './old-reader/old-reader.ts';
 import { paced } from './pace.ts';
 import { Pcscd, type ReaderEntry } from './pcscd.ts';
@@ -41,6 +42,10 @@ class BenchProcess {
     const control = await serveControl(benchSocket(this.#plan.folder), this.#world);
     if (!control.ok) return control;
     this.#endings.push(() => control.value.close());
+    for (const sensor of this.#plan.fingerSensors) {
+      const added = await this.#addFingerSensor(sensor);
+      if (!added.ok) return added;
+    }
     for (const reader of this.#plan.readers) {
       const added =
         reader.driver === 'pcsc' ? await this.#addChipReader(reader) : await this.#addOldReader(reader);
@@ -72,7 +77,13 @@ class BenchProcess {
     const line = await this.#openLine(port, BITS_8N1, (send) => new OldReader(card, sam, this.#plan, send));
     if (!line.ok) return line;
     this.#world.oldReaders.set(id, line.value.at);
-    this.#world.sensors.set(id, line.value.at);
+    return ok();
+  }
+
+  async #addFingerSensor({ id, port }: Plan['fingerSensors'][number]): Promise<Result> {
+    const line = await this.#openLine(port, BITS_8N1, (send) => new VirtualFingerSensor(send));
+    if (!line.ok) return line;
+    this.#world.fingerSensors.set(id, line.value.at);
     return ok();
   }
 

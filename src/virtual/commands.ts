@@ -16,7 +16,8 @@ export const benchCommand = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('sam'), reader: id, sam: z.enum(SAM_KINDS) }),
   /**
    * Presses a finger of the people, or the picture in a file (500 dpi), on a sensor or the sensor of an old reader;
-   * without `sensor` on the one that waits for a finger. It rests there until it is captured.
+   * without `sensor` on the one that waits for a finger. It is there for one capture, the one that waits or the next;
+   * with `rests` until it is lifted.
    */
   z.strictObject({
     command: z.literal('press'),
@@ -26,7 +27,9 @@ export const benchCommand = z.discriminatedUnion('command', [
     impression: z.int().min(1).max(20).optional(),
     /** An absolute path. */
     file: z.string().min(1).optional(),
+    rests: z.boolean().optional(),
   }),
+  z.strictObject({ command: z.literal('lift'), sensor: id }),
   /** Makes one APDU go wrong: the one that follows `after` others. `effect`: `pull`, `silence` or a status word. */
   z.strictObject({
     command: z.literal('fault'),
@@ -46,9 +49,16 @@ export const benchCommand = z.discriminatedUnion('command', [
   }),
   /** How an old reader answers from now on; null: as it should. */
   z.strictObject({
-    command: z.literal('disturb'),
+    command: z.literal('disturb-reader'),
     reader: id,
     as: z.enum(['silence', 'garbage', 'error', 'noise']).nullable(),
+  }),
+  /** The same for a finger sensor (finger-sensor.ts says what each means), perhaps for some answers only. */
+  z.strictObject({
+    command: z.literal('disturb-sensor'),
+    sensor: id,
+    as: z.enum(['silent', 'noise', 'torn', 'checksum', 'slow']).nullable(),
+    answers: z.int().min(1).optional(),
   }),
   /** Ends every fault, lie and disturbance. */
   z.strictObject({ command: z.literal('heal') }),

@@ -13,8 +13,9 @@ import { named } from './card/issuer.ts';
 import { makeSam, type SamKind } from './card/sams.ts';
 import type { Random, VirtualCard } from './card/virtual-card.ts';
 import type { BenchCommand, BenchLogEntry, BenchStatus } from './commands.ts';
+import type { VirtualFingerSensor } from './finger-sensor.ts';
 import { Fingers, imageFromFile } from './fingers.ts';
-import type { OldReader } from './old-reader/old-reader.ts';
+import type { Disturbance, OldReader } from './old-reader/old-reader.ts';
 import type { Pcscd } from './pcscd.ts';
 import type { Person } from './people/people.ts';
 import { type ApduFault, CardSlot } from './reader/slot.ts';
@@ -22,7 +23,7 @@ import type { BenchSettings } from './settings.ts';
 
 /** What a finger can be pressed on. */
 export interface Pressable {
-  press(image: GrayImage): void;
+  press(image: GrayImage | null, rests?: boolean): void;
   readonly awaitsFinger: boolean;
 }
 
@@ -52,8 +53,7 @@ export class World {
   #log: BenchLogEntry[] | null = null;
   #seed: string | null;
   readonly oldReaders = new Map<string, OldReader>();
-  /** Stand-alone finger sensors and those of old readers. */
-  readonly sensors = new Map<string, Pressable>();
+  readonly fingerSensors = new Map<string, VirtualFingerSensor>();
   pcscd: Pcscd | null = null;
 
   constructor(settings: Pick<BenchSettings, 'seed' | 'stateFile'>, people: readonly Person[]) {
@@ -100,10 +100,14 @@ export class World {
         return this.#with(command.reader, (reader) => reader[command.slot].addFault(faultOf(command)));
       case 'lie':
         return this.#lie(command.reader, Number.parseInt(command.file, 16), command.length);
-      case 'disturb': {
-        const reader = this.oldReaders.get(command.reader);
-        if (!reader) return fail('BENCH-COMMAND-INVALID', `no old reader ${command.reader}`);
-        reader.disturbance = command.as;
+      case 'lift':
+        return this.#lift(command.sensor);
+      case 'disturb-reader':
+        return this.#disturbReader(command.reader, command.as);
+      case 'disturb-sensor': {
+        const sensor = this.fingerSensors.get(command.sensor);
+        if (!sensor) return unknown('finger sensor', command.sensor);
+        sensor.disturb(command.as, command.answers);
         return ok();
       }
       case 'heal':
@@ -123,7 +127,7 @@ export class World {
 
   #lay(cardId: string, readerId: string): Result {
     const onDeck = this.#deck.find(({ id }) => id === cardId);
-    if (!onDeck) return fail('BENCH-COMMAND-INVALID', `no card ${cardId}`);
+    if (!onDeck) return unknown('card', cardId);
     return this.#with(readerId, (reader) => {
       const card = this.#cardOf(onDeck);
       for (const other of this.#readers.values()) {
@@ -161,27 +165,46 @@ export class World {
   }
 
   async #press(command: Extract<BenchCommand, { command: 'press' }>): Promise<Result> {
-    const sensor = command.sensor === undefined ? this.#waitingSensor() : this.sensors.get(command.sensor);
-    if (!sensor) return fail('BENCH-COMMAND-INVALID', `no sensor ${command.sensor ?? ''}`);
-    const { finger, file, impression = 1 } = command;
+    const { sensor: id, finger, file, impression = 1, rests } = command;
+    const sensor = id === undefined ? this.#waitingSensor() : this.#sensors().get(id);
+    if (!sensor) return unknown('sensor', id ?? '');
     if ((finger === undefined) === (file === undefined)) {
       return fail('BENCH-COMMAND-INVALID', 'a press needs a finger or a file, not both');
     }
     const image = finger !== undefined ? this.#fingers.image(finger, impression) : await imageFromFile(file!);
     if (!image.ok) return image;
-    sensor.press(image.value);
+    sensor.press(image.value, rests);
     return ok();
   }
 
+  #lift(id: string): Result {
+    const sensor = this.#sensors().get(id);
+    if (!sensor) return unknown('sensor', id);
+    sensor.press(null);
+    return ok();
+  }
+
+  /** Stand-alone finger sensors and those of old readers. */
+  #sensors(): Map<string, Pressable> {
+    return new Map<string, Pressable>([...this.fingerSensors, ...this.oldReaders]);
+  }
+
   #waitingSensor(): Pressable | undefined {
-    const sensors = [...this.sensors.values()];
+    const sensors = [...this.#sensors().values()];
     return sensors.find((sensor) => sensor.awaitsFinger) ?? sensors[0];
+  }
+
+  #disturbReader(id: string, as: Disturbance | null): Result {
+    const reader = this.oldReaders.get(id);
+    if (!reader) return unknown('old reader', id);
+    reader.disturbance = as;
+    return ok();
   }
 
   #lie(readerId: string, file: number, length: number | null): Result {
     const reader = this.#readers.get(readerId);
     const card = reader?.card.card;
-    if (!card || !isChip(card)) return fail('BENCH-COMMAND-INVALID', `no chip on ${readerId}`);
+    if (!card || !isChip(card)) return unknown('chip on', readerId);
     card.lie(file, length);
     this.#lies.set(card, (this.#lies.get(card) ?? new Set()).add(file));
     return ok();
@@ -195,6 +218,7 @@ export class World {
     for (const [chip, files] of this.#lies) for (const file of files) chip.lie(file, null);
     this.#lies.clear();
     for (const reader of this.oldReaders.values()) reader.disturbance = null;
+    for (const sensor of this.fingerSensors.values()) sensor.disturb(null);
     return ok();
   }
 
@@ -206,7 +230,7 @@ export class World {
 
   #with(readerId: string, act: (reader: BenchReader) => void): Result {
     const reader = this.#readers.get(readerId);
-    if (!reader) return fail('BENCH-COMMAND-INVALID', `no reader ${readerId}`);
+    if (!reader) return unknown('reader', readerId);
     act(reader);
     return ok();
   }
@@ -236,7 +260,7 @@ export class World {
         return { id, label, kind, person, where: (card && lying.get(card)) ?? null };
       }),
       fingers: this.#fingers.list(),
-      sensors: [...this.sensors.keys()],
+      sensors: [...this.#sensors().keys()],
       pcscd: this.pcscd && (this.pcscd.running ? 'running' : 'ended'),
       faults: this.#faults(readers),
     };
@@ -253,6 +277,10 @@ export class World {
     );
     return [...apdus, ...boxes, ...(this.#lies.size > 0 ? ['a length field lies'] : [])];
   }
+}
+
+function unknown(what: string, id: string) {
+  return fail('BENCH-COMMAND-INVALID', `there is no ${what} ${id}`);
 }
 
 function faultOf(command: Extract<BenchCommand, { command: 'fault' }>): ApduFault {

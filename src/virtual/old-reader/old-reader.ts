@@ -48,7 +48,7 @@ export class OldReader {
   /** What the card told, for as long as it lies there. */
   #read: BoxCard | null = null;
   #matched = false;
-  #pressed: GrayImage | null = null;
+  #pressed: { readonly image: GrayImage; readonly rests: boolean } | null = null;
   #put: number = PUT.idle;
   #finger: number = FINGER.idle;
   #waiting: Wait | null = null;
@@ -66,9 +66,12 @@ export class OldReader {
     });
   }
 
-  /** A finger is laid on the sensor; it rests until it is captured or another takes its place. */
-  press(image: GrayImage): void {
-    this.#pressed = image;
+  /**
+   * Lays a finger on the sensor for one capture, the one that waits or the next; null lifts it.
+   * @param rests It stays there for every capture until it is lifted.
+   */
+  press(image: GrayImage | null, rests = false): void {
+    this.#pressed = image && { image, rests };
     this.#wake();
   }
 
@@ -180,14 +183,14 @@ export class OldReader {
     if (!record) return 'error,jari tidak ada di kartu';
     this.#finger = FINGER.waiting;
     const waited = await this.#wait(seconds, () => this.#pressed !== null || this.#read === null);
-    const image = this.#pressed;
-    this.#pressed = null;
-    if (waited !== 'come' || !image) {
+    const pressed = this.#pressed;
+    if (waited !== 'come' || !pressed) {
       this.#finger = waited === 'late' ? FINGER.timedOut : FINGER.idle;
       if (waited === 'ended') return null;
       return waited === 'late' ? 'error,timeout' : 'error,kartu diambil';
     }
-    this.#matched = sameFinger(image, record);
+    if (!pressed.rests) this.#pressed = null;
+    this.#matched = sameFinger(pressed.image, record);
     this.#finger = this.#matched ? FINGER.match : FINGER.noMatch;
     return this.#matched ? 'Y' : 'N';
   }
