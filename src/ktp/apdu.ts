@@ -45,34 +45,39 @@ export const SW = {
   classUnknown: 0x6e00,
 } as const;
 
-const words: Readonly<Record<number, string>> = {
-  [SW.done]: 'done',
-  [SW.endOfFile]: 'end of file before the bytes asked for',
-  25344: 'verification failed',
-  25985: 'memory failure',
-  26368: 'wrong length',
-  27009: 'command incompatible with the file',
-  27010: 'security status not satisfied',
-  27011: 'authentication blocked',
-  27012: 'reference data not usable',
-  27013: 'conditions of use not satisfied',
-  27014: 'no file selected',
-  [SW.channelMissing]: 'secure messaging objects missing',
-  [SW.channelWrong]: 'secure messaging objects incorrect',
-  27264: 'wrong data',
-  [SW.functionUnknown]: 'function not supported',
-  [SW.fileNotFound]: 'file or application not found',
-  [SW.parametersWrong]: 'wrong P1 P2',
-  27272: 'referenced data not found',
-  [SW.offsetWrong]: 'offset outside the file',
-  [SW.instructionUnknown]: 'instruction not supported',
-  [SW.classUnknown]: 'class not supported',
-  28416: 'no precise diagnosis',
-};
+const words = new Map<number, string>([
+  [SW.done, 'done'],
+  [SW.endOfFile, 'end of file before the bytes asked for'],
+  [0x6300, 'verification failed'],
+  [0x6581, 'memory failure'],
+  [0x6700, 'wrong length'],
+  [0x6981, 'command incompatible with the file'],
+  [0x6982, 'security status not satisfied'],
+  [0x6983, 'authentication blocked'],
+  [0x6984, 'reference data not usable'],
+  [0x6985, 'conditions of use not satisfied'],
+  [0x6986, 'no file selected'],
+  [SW.channelMissing, 'secure messaging objects missing'],
+  [SW.channelWrong, 'secure messaging objects incorrect'],
+  [0x6a80, 'wrong data'],
+  [SW.functionUnknown, 'function not supported'],
+  [SW.fileNotFound, 'file or application not found'],
+  [SW.parametersWrong, 'wrong P1 P2'],
+  [0x6a88, 'referenced data not found'],
+  [SW.offsetWrong, 'offset outside the file'],
+  [SW.instructionUnknown, 'instruction not supported'],
+  [SW.classUnknown, 'class not supported'],
+  [0x6f00, 'no precise diagnosis'],
+]);
 
 /** `['6A82', 'file or application not found']`; the meaning only where the standard names it. */
 export function describeStatus(sw: number): readonly [hex: string, meaning: string | undefined] {
   const hex = sw.toString(16).toUpperCase().padStart(4, '0');
   const isCounter = (sw & 0xfff0) === 0x63c0;
-  return [hex, isCounter ? `verification failed, counter ${sw & 0x0f}` : words[sw]];
+  return [hex, isCounter ? `verification failed, counter ${sw & 0x0f}` : words.get(sw)];
+}
+
+/** Does this answer to a READ say that the file is shorter than its length field? */
+export function endsTooSoon(sw: number): boolean {
+  return sw === SW.endOfFile || sw === SW.offsetWrong;
 }

@@ -1,6 +1,7 @@
 /** The card's side that needs no key: application, UID, card control and the photo, all free to read. */
 import { fail, ok, type Result } from '../failures/failure.ts';
-import { SW } from './apdu.ts';
+import { endsTooSoon, SW } from './apdu.ts';
+import { concat, hex } from './bytes.ts';
 import { readBinary, selectApplication, selectFile, typeAUid, typeBUid } from './commands.ts';
 import { ask, type End, refusal, wrongLength } from './ends.ts';
 import { blocksAfterFirst, FILE, FIRST_READ, type FileId, fileSize, PREFIX } from './files.ts';
@@ -139,12 +140,3 @@ async function readClear(
   if (sw !== SW.done) return refusal(card, command, sw, endsTooSoon(sw) ? 'KTP-LENGTH-INVALID' : undefined);
   return data.length === length ? ok(data) : wrongLength(card, command, data.length);
 }
-
-/** Does this answer to a READ say that the file is shorter than its length field? */
-export const endsTooSoon = (sw: number): boolean => sw === SW.endOfFile || sw === SW.offsetWrong;
-
-export function concat(parts: readonly Uint8Array[]): Uint8Array {
-  return new Uint8Array(Buffer.concat(parts));
-}
-
-export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase();

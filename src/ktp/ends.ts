@@ -5,7 +5,7 @@
  */
 import type { Slot } from '../devices/card-reader/port.ts';
 import type { FailureCode } from '../failures/catalogue.ts';
-import { fail, ok, type Result } from '../failures/failure.ts';
+import { type Failure, fail, ok, type Result } from '../failures/failure.ts';
 import { type Answer, decodeAnswer, describeStatus, SW } from './apdu.ts';
 import type { Command } from './commands.ts';
 
@@ -31,44 +31,50 @@ export function tallyOf(signal: AbortSignal): Tally {
   return { signal, apdus: 0, cardLost: false };
 }
 
+const own = {
+  card: { refused: 'KTP-CARD-REFUSED', malformed: 'KTP-CARD-ANSWER' },
+  SAM: { refused: 'KTP-SAM-REFUSED', malformed: 'KTP-SAM-ANSWER' },
+} as const;
+
 export function cardEnd(slot: Slot, tally: Tally): End {
-  return {
-    name: 'card',
-    send: async ({ name, apdu }) => {
-      if (tally.signal.aborted) return fail('KTP-CANCELLED', `before ${name}`);
-      tally.apdus++;
-      const sent = await slot.transmit(apdu);
-      if (!sent.ok) {
-        tally.cardLost = true;
-        return fail(sent.failure.code, `card at ${name}${because(sent.failure.detail)}`);
-      }
-      const answer = decodeAnswer(sent.value);
-      return answer ? ok(answer) : fail('KTP-CARD-ANSWER', `card without a status word at ${name}`);
-    },
-  };
+  return endOf('card', slot, tally, (failure, step) => {
+    tally.cardLost = true;
+    return fail(failure.code, `card at ${step}${because(failure.detail)}`);
+  });
 }
 
 export function samEnd(slot: Slot, tally: Tally): End {
-  return {
-    name: 'SAM',
-    send: async ({ name, apdu }) => {
-      if (tally.signal.aborted) return fail('KTP-CANCELLED', `before ${name}`);
-      tally.apdus++;
-      const sent = await slot.transmit(apdu);
-      if (!sent.ok)
-        return fail('KTP-SAM-LOST', `${sent.failure.code} at ${name}${because(sent.failure.detail)}`);
-      const answer = decodeAnswer(sent.value);
-      return answer ? ok(answer) : fail('KTP-SAM-ANSWER', `SAM without a status word at ${name}`);
-    },
-  };
+  return endOf('SAM', slot, tally, (failure, step) =>
+    fail('KTP-SAM-LOST', `${failure.code} at ${step}${because(failure.detail)}`),
+  );
 }
 
 const because = (detail: string | undefined) => (detail === undefined ? '' : `: ${detail}`);
 
+function endOf(
+  name: End['name'],
+  slot: Slot,
+  tally: Tally,
+  lost: (failure: Failure, step: string) => Result<never>,
+): End {
+  return {
+    name,
+    send: async (command) => {
+      if (tally.signal.aborted) return fail('KTP-CANCELLED', `before ${command.name}`);
+      tally.apdus++;
+      const sent = await slot.transmit(command.apdu);
+      if (!sent.ok) return lost(sent.failure, command.name);
+      const answer = decodeAnswer(sent.value);
+      return answer
+        ? ok(answer)
+        : fail(own[name].malformed, `${name} without a status word at ${command.name}`);
+    },
+  };
+}
+
 /** The failure of an end that answered another status word than it should have. */
 export function refusal(end: End, command: Command, sw: number, code?: FailureCode) {
-  const own = end.name === 'card' ? 'KTP-CARD-REFUSED' : 'KTP-SAM-REFUSED';
-  return fail(code ?? own, `${end.name} SW ${statusAt(sw, command.name)}`);
+  return fail(code ?? own[end.name].refused, `${end.name} SW ${statusAt(sw, command.name)}`);
 }
 
 /** `6A82 at SELECT 6FF1 (file or application not found)`. */
@@ -79,8 +85,7 @@ export function statusAt(sw: number, step: string): string {
 
 /** The failure of an end whose answer is shorter or longer than it must be. */
 export function wrongLength(end: End, command: Command, length: number) {
-  const code = end.name === 'card' ? 'KTP-CARD-ANSWER' : 'KTP-SAM-ANSWER';
-  return fail(code, `${end.name} returned ${length} bytes at ${command.name}`);
+  return fail(own[end.name].malformed, `${end.name} returned ${length} bytes at ${command.name}`);
 }
 
 /** The data that an end returns with 9000; any other status word is a refusal, told with `refused` if given. */

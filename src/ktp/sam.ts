@@ -2,7 +2,7 @@
 import type { Slot } from '../devices/card-reader/port.ts';
 import { type Failure, ok, type Result } from '../failures/failure.ts';
 import { SW } from './apdu.ts';
-import { hex } from './chip.ts';
+import { hex } from './bytes.ts';
 import { openSam as openCommand, samUid } from './commands.ts';
 import { ask, type End, refusal, wrongLength } from './ends.ts';
 

@@ -5,8 +5,8 @@
  */
 import type { FailureCode } from '../failures/catalogue.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
-import { type Answer, decodeAnswer, LONGEST_COMMAND, LONGEST_DATA, SW } from './apdu.ts';
-import { concat, endsTooSoon } from './chip.ts';
+import { type Answer, decodeAnswer, endsTooSoon, LONGEST_COMMAND, LONGEST_DATA, SW } from './apdu.ts';
+import { concat } from './bytes.ts';
 import { type Command, readBinary, selectFile, unwrap, wrap } from './commands.ts';
 import { ask, type End, refusal, statusAt, wrongLength } from './ends.ts';
 import {
@@ -37,7 +37,7 @@ export async function selectSecure(channel: Channel, file: FileId): Promise<Resu
   return sent.value.sw === SW.done ? ok() : innerRefusal(command, sent.value.sw);
 }
 
-export interface SecureRead {
+interface SecureRead {
   /** Bytes a READ, a multiple of 8. */
   readonly chunk: number;
   /** The last READ asks for a multiple of 8 bytes and may meet the end of the file. */
