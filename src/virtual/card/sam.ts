@@ -134,8 +134,8 @@ export function createSam(options: SamOptions = {}): VirtualCard {
 
   /** Follows what was selected and read, as the signature check needs it. */
   function note(current: Session, command: Command, sw: number, data: Uint8Array): void {
-    if (command.ins === 0xa4) {
-      current.selected = sw === SW.ok ? Buffer.from(command.data).readUInt16BE() : null;
+    if (command.ins === 0xa4 && sw === SW.ok) {
+      current.selected = (command.data[0]! << 8) | command.data[1]!;
     }
     if (command.ins === 0xb0 && current.selected !== null && (sw === SW.ok || sw === SW.endOfFile)) {
       signatureCheck?.takeFile(current.selected, p1p2(command), data);
