@@ -59,8 +59,15 @@ const events = {
   'sam-open-refused': z.strictObject({ reader: word, sw: statusWord }),
   'desk-event-unknown': z.strictObject({ state: word, event: word }),
   'console-command': z.strictObject({
-    command: z.enum(['check', 'card read', 'card verify', 'card activate', 'card compare', 'audit verify']),
-    code: code.nullable(),
+    command: z.enum([
+      'check',
+      'card read',
+      'card verify',
+      'card activate',
+      'card compare',
+      'sam confirm',
+      'audit verify',
+    ]),
   }),
   /** At start the log ended elsewhere than the head that is kept beside it (docs/decisions/store.md). */
   'audit-head-disagrees': z.strictObject({ logged: z.int().min(0), kept: z.int().min(0).nullable() }),

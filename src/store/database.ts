@@ -1,6 +1,6 @@
 /** The encrypted database file: SQLCipher 4 scheme (AES-256-CBC and HMAC-SHA512 a page) with a raw 32-byte key. */
 import { createHmac } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { replaceFile } from './files.ts';
@@ -31,8 +31,10 @@ function prepare(database: Database.Database, file: string, key: Uint8Array): Re
 
   const check = keyCheck(key);
   const checkFile = `${file}.key-check`;
+  const known = existsSync(checkFile) ? readFileSync(checkFile, 'utf8') : undefined;
+  const isNew = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
   // SQLite says "not a database" of a wrong key and of a damaged first page alike; this tells them apart.
-  if (existsSync(checkFile) && readFileSync(checkFile, 'utf8') !== check) return fail('STORE-KEY-WRONG');
+  if (!isNew && known !== undefined && known !== check) return fail('STORE-KEY-WRONG');
 
   database.pragma('journal_mode = WAL');
   // Each commit reaches the disk: with NORMAL a power cut loses commits that were already acknowledged.
@@ -43,7 +45,7 @@ function prepare(database: Database.Database, file: string, key: Uint8Array): Re
 
   const migrated = migrate(database);
   if (!migrated.ok) return migrated;
-  if (!existsSync(checkFile)) replaceFile(checkFile, Buffer.from(check));
+  if (known !== check) replaceFile(checkFile, Buffer.from(check));
   return ok(database);
 }
 

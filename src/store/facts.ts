@@ -9,6 +9,8 @@ import { canonicalJson } from './canonical-json.ts';
 const schemas = {
   /** UID of the SAM that is bound to this kiosk in that reader. */
   'sam-uid': samUid,
+  /** UID of another SAM that was seen there and that no technician has confirmed yet. */
+  'sam-other': samUid,
   /**
    * The SAM refused to be opened (F0). A SAM may lock, so it is not asked again until a technician says so or the
    * secret changes; `secret`: SHA-256 of the secret that was refused.

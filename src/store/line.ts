@@ -55,6 +55,7 @@ export async function openLine(options: EngineOptions): Promise<Result<Line>> {
     await ended;
     return opened;
   }
+
   function call<N extends keyof Operations>(
     operation: N,
     ...args: Parameters<Operations[N]>

@@ -88,6 +88,15 @@ describe('the keys', () => {
     expect(readFileSync(databaseFile(dataDir)).equals(before)).toBe(true);
   });
 
+  it('are made anew for a folder that lost everything but its key check', () => {
+    const dataDir = usedFolder();
+    rmSync(databaseFile(dataDir));
+    rmSync(join(dataDir, 'keys'), { recursive: true });
+    expect(opening(dataDir)).toBe('ok');
+    writeFileSync(keyFile(dataDir), randomBytes(32));
+    expect(opening(dataDir)).toBe('STORE-KEY-WRONG');
+  });
+
   it('that were left half-written by a power cut are generated again', () => {
     const dataDir = temporaryFolder();
     mkdirSync(join(dataDir, 'keys'));
