@@ -2,7 +2,7 @@
 import { ok, type Result } from '../../src/failures/failure.ts';
 import type { DeskEvent, DeskStatus, Work } from '../../src/flows/status.ts';
 import type { BenchCommand, BenchStatus } from '../../src/ui/contract/bench.ts';
-import type { Bench, Desk } from '../../src/ui/server/server.ts';
+import type { Bench, Desk } from '../../src/ui/server/perform.ts';
 import { idle } from './statuses.ts';
 
 function changes() {
@@ -56,28 +56,29 @@ const deck: BenchStatus = {
   ],
   cards: [
     {
-      id: 'sri-new',
-      label: { id: 'Sri Endah, generasi baru tipe B', en: 'Sri Endah, new generation type B' },
+      id: 'b-new',
+      label: { id: 'Tipe B, generasi baru', en: 'Type B, new generation' },
+      person: 'endah',
       where: null,
     },
     {
-      id: 'sri-old',
-      label: { id: 'Sri Endah, generasi lama tipe A', en: 'Sri Endah, old generation type A' },
+      id: 'a-old',
+      label: { id: 'Tipe A, generasi lama', en: 'Type A, old generation' },
+      person: 'endah',
       where: null,
     },
     {
-      id: 'sri-forged',
-      label: { id: 'Sri Endah, foto ditukar', en: 'Sri Endah, photo swapped' },
+      id: 'forged',
+      label: { id: 'Palsu: foto diubah', en: 'Forged: photo changed' },
+      person: 'endah',
       where: null,
     },
+    { id: 'not-ktp', label: { id: 'Kartu lain', en: 'Another card' }, person: null, where: null },
   ],
   fingers: [
-    {
-      id: 'sri-2',
-      label: { id: 'Sri Endah, telunjuk kanan', en: 'Sri Endah, right index finger' },
-      impressions: 3,
-    },
-    { id: 'budi-2', label: { id: 'Budi, telunjuk kanan', en: 'Budi, right index finger' }, impressions: 3 },
+    { id: 'endah-2', person: 'endah', position: 2, impressions: 3 },
+    { id: 'endah-7', person: 'endah', position: 7, impressions: 3 },
+    { id: 'karto-2', person: 'karto', position: 2, impressions: 3 },
   ],
 };
 
@@ -95,7 +96,7 @@ export function scriptBench(): ScriptedBench {
     status: () => status,
     async send(command) {
       commands.push(command);
-      if (command.type === 'lay') {
+      if (command.command === 'lay') {
         status = {
           ...status,
           cards: status.cards.map((card) =>

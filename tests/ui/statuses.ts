@@ -159,7 +159,13 @@ export const works = {
     step: 'done',
     rows: [
       comparing.rows[0]!,
-      { reader: 'old', generation: 'old', step: 'done', readable: false, failure: { code: 'OLD-GENERATION-ONLY' } },
+      {
+        reader: 'old',
+        generation: 'old',
+        step: 'done',
+        readable: false,
+        failure: { code: 'OLD-GENERATION-ONLY' },
+      },
     ],
   },
 } satisfies Record<string, Work>;

@@ -3,22 +3,27 @@
  * Present in a view only when the kiosk runs on virtual devices.
  */
 import { z } from 'zod';
+import { type FingerPosition, isFingerPosition } from '../../rules/finger-position.ts';
 
 const id = z.string().min(1).max(64);
-const text = z.strictObject({ id: z.string(), en: z.string() });
+const text = z.object({ id: z.string(), en: z.string() });
+/** Short name of a virtual person. */
+const person = z.string();
+const fingerPosition = z.custom<FingerPosition>((code) => typeof code === 'number' && isFingerPosition(code));
+const impression = z.int().min(1).max(20);
 
-export const benchStatus = z.strictObject({
-  readers: z.array(z.strictObject({ id, label: text })),
-  /** The deck: every virtual card, and the reader it lies on (null: in the drawer). */
-  cards: z.array(z.strictObject({ id, label: text, where: id.nullable() })),
+export const benchStatus = z.object({
+  readers: z.array(z.object({ id, label: text })).readonly(),
+  /** The deck: every virtual card, whose it is (null: nobody's), and the reader it lies on (null: in the drawer). */
+  cards: z.array(z.object({ id, label: text, person: person.nullable(), where: id.nullable() })).readonly(),
   /** One entry a virtual finger; its impressions are numbered from 1. */
-  fingers: z.array(z.strictObject({ id, label: text, impressions: z.int().min(1).max(20) })),
+  fingers: z.array(z.object({ id, person, position: fingerPosition, impressions: impression })).readonly(),
 });
 export type BenchStatus = z.infer<typeof benchStatus>;
 
-export const benchCommand = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('lay'), card: id, reader: id }),
-  z.strictObject({ type: z.literal('pull'), reader: id }),
-  z.strictObject({ type: z.literal('press'), finger: id, impression: z.int().min(1).max(20) }),
+export const benchCommand = z.discriminatedUnion('command', [
+  z.strictObject({ command: z.literal('lay'), card: id, reader: id }),
+  z.strictObject({ command: z.literal('pull'), reader: id }),
+  z.strictObject({ command: z.literal('press'), finger: id, impression }),
 ]);
 export type BenchCommand = z.infer<typeof benchCommand>;

@@ -149,6 +149,7 @@ const deskView = z.strictObject({
   closed: failureView.nullable(),
   /** What may be asked for now, beside starting a verification (see `readers`). */
   can: z.array(z.enum(['activate', 'compare', 'retry', 'cancel', 'finish'])),
+  /** null where the devices are real. */
   bench: benchStatus.nullable(),
 });
 export type DeskView = z.infer<typeof deskView>;

@@ -4,10 +4,10 @@ import type { Entry } from '../../failures/entry.ts';
 import type { Failure } from '../../failures/failure.ts';
 import { type Actor, type DeskWish, may } from '../../flows/rights.ts';
 import type { CardFacts, DeskStatus, Work } from '../../flows/status.ts';
-import type { BenchStatus } from '../contract/bench.ts';
+import { type BenchStatus, benchStatus } from '../contract/bench.ts';
 import type { CardView, DeskView, FailureView, View } from '../contract/view.ts';
 
-/** @param bench null where the devices are real. */
+/** @param bench as the bench tells it; what the drawer does not need is left out. null where the devices are real. */
 export function project(status: DeskStatus, actor: Actor, bench: BenchStatus | null): View {
   const allowed = (wish: DeskWish) => may(actor, wish, status).ok;
   const offers = ['activate', 'compare', 'retry', 'cancel', 'finish'] as const;
@@ -24,7 +24,7 @@ export function project(status: DeskStatus, actor: Actor, bench: BenchStatus | n
     unknownActivations: [...status.unknownActivations],
     closed: failureView(status.closed),
     can: offers.filter((type) => allowed({ type })),
-    bench,
+    bench: bench && benchStatus.parse(bench),
   };
 }
 

@@ -25,6 +25,8 @@ export interface ScreenParts {
   /** Calls `show` with the current view at once and with every new one, until the returned function is called. */
   attach(show: (view: string) => void): () => void;
   perform(intent: Intent): Promise<Result>;
+  /** Told of every refusal but those of `perform`. */
+  refused(failure: Failure): void;
 }
 
 /** Messages at once, and a second after that: more than a person can press, less than hurts. */
@@ -37,7 +39,7 @@ const helloMs = 5000;
 const maxBacklog = 1_000_000;
 const policyViolation = 1008;
 
-export function serveScreen(socket: Socket, { key, attach, perform }: ScreenParts): void {
+export function serveScreen(socket: Socket, { key, attach, perform, refused }: ScreenParts): void {
   const allowance = createAllowance(burst, perSecond);
   let detach: (() => void) | undefined;
   let refusals = 0;
@@ -45,6 +47,7 @@ export function serveScreen(socket: Socket, { key, attach, perform }: ScreenPart
   const send = (message: Message) => socket.send(JSON.stringify(message));
   const refuse = (failure: Failure) => {
     refusals += 1;
+    refused(failure);
     if (refusals > maxRefusals) socket.terminate();
     else send({ type: 'refused', failure: failureView(failure) });
   };

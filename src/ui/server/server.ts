@@ -7,31 +7,16 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
-import Fastify, { type FastifyBaseLogger, type FastifyReply } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyReply, LogController } from 'fastify';
 import { type Failure, fail, ok, type Result } from '../../failures/failure.ts';
-import { type Actor, may } from '../../flows/rights.ts';
-import type { DeskEvent, DeskStatus } from '../../flows/status.ts';
-import type { BenchCommand, BenchStatus } from '../contract/bench.ts';
-import type { Intent } from '../contract/intent.ts';
-import { maxRequestBytes, socketPath } from '../contract/message.ts';
+import type { Actor } from '../../flows/rights.ts';
+import { type Message, maxRequestBytes, socketPath } from '../contract/message.ts';
 import { isKey, isOwnOrigin, ownAuthorities, securityHeaders } from './access.ts';
 import { createBroadcast } from './broadcast.ts';
+import { type Bench, createPerform, type Desk } from './perform.ts';
 import { failureView, project } from './project.ts';
 import { serveScreen } from './screen.ts';
 import type { ScreenSettings } from './settings.ts';
-
-export interface Desk {
-  status(): DeskStatus;
-  /** Calls the listener after every change of status; returns what ends it. */
-  subscribe(listener: () => void): () => void;
-  send(event: DeskEvent): Result;
-}
-
-export interface Bench {
-  status(): BenchStatus;
-  subscribe(listener: () => void): () => void;
-  send(command: BenchCommand): Promise<Result>;
-}
 
 export interface ServerParts extends ScreenSettings {
   /** The key of this boot, at least 128 random bits in base64url. */
@@ -63,9 +48,14 @@ export async function startServer(parts: ServerParts): Promise<Result<UiServer>>
   const actor: Actor = { id: 'desk', role: 'desk' };
   let authorities: ReadonlySet<string> = new Set();
   const views = createBroadcast(() => project(desk.status(), actor, bench?.status() ?? null));
+  const perform = createPerform(desk, bench, actor);
   const endings = [desk.subscribe(views.changed), bench?.subscribe(views.changed)];
 
-  const server = Fastify({ loggerInstance: log, disableRequestLogging: true, bodyLimit: maxRequestBytes });
+  const server = Fastify({
+    loggerInstance: log,
+    logController: new OnlyTroubles(),
+    bodyLimit: maxRequestBytes,
+  });
 
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
@@ -73,8 +63,11 @@ export async function startServer(parts: ServerParts): Promise<Result<UiServer>>
     // A foreign page may point its own name at this machine, but cannot change what its browser says of it.
     const isForeign =
       !authorities.has(authority ?? '') || (origin !== undefined && !isOwnOrigin(origin, authorities));
-    const isBlindSocket = request.ws && origin === undefined;
-    if (isForeign || isBlindSocket) return refuse(reply, 403, { code: 'UI-ORIGIN-REFUSED' });
+    const isSocket = request.headers.upgrade !== undefined;
+    if (!isForeign && !(isSocket && origin === undefined)) return;
+    // Nobody else ends the connection of a socket that never came to be.
+    if (isSocket) reply.raw.once('finish', () => request.raw.socket.destroySoon());
+    return refuse(reply, 403, { code: 'UI-ORIGIN-REFUSED' });
   });
   server.setNotFoundHandler((_, reply) => refuse(reply, 404, { code: 'UI-NOT-FOUND' }));
 
@@ -83,9 +76,12 @@ export async function startServer(parts: ServerParts): Promise<Result<UiServer>>
 
   server.get(socketPath, { websocket: true }, (socket) => {
     if (server.websocketServer.clients.size > maxScreens) {
+      const failure = failureView({ code: 'UI-TOO-MANY-SCREENS' });
+      socket.send(JSON.stringify({ type: 'refused', failure } satisfies Message));
       return socket.close(tryAgainLater, 'too many screens');
     }
-    serveScreen(socket, { key: secret, attach: views.attach, perform });
+    const refused = ({ code }: Failure) => log.warn({ code }, 'a message of a screen was refused');
+    serveScreen(socket, { key: secret, attach: views.attach, perform, refused });
   });
 
   server.get<{ Params: { id: string } }>('/photo/:id', async (request, reply) => {
@@ -96,17 +92,6 @@ export async function startServer(parts: ServerParts): Promise<Result<UiServer>>
     if (photo === undefined) return refuse(reply, 404, { code: 'UI-NOT-FOUND' });
     return reply.type('image/jpeg').send(photo);
   });
-
-  async function perform(intent: Intent): Promise<Result> {
-    if (intent.type === 'bench') {
-      return bench ? bench.send(intent.command) : fail('UI-NOT-ALLOWED', 'the devices are real');
-    }
-    const status = desk.status();
-    const allowed = may(actor, intent, status);
-    if (!allowed.ok) return allowed;
-    if (intent.type === 'activate' && !showsCard(status, intent.uid)) return fail('UI-OTHER-CARD');
-    return desk.send(eventOf(intent, actor));
-  }
 
   try {
     await server.listen({ host, port });
@@ -126,17 +111,14 @@ export async function startServer(parts: ServerParts): Promise<Result<UiServer>>
   });
 }
 
-function showsCard({ work }: DeskStatus, uid: string): boolean {
-  return work.at === 'verification' && work.card?.uid === uid;
-}
-
-function eventOf(intent: Exclude<Intent, { type: 'bench' }>, { id: by }: Actor): DeskEvent {
-  return intent.type === 'verify'
-    ? { type: intent.type, reader: intent.reader, by }
-    : { type: intent.type, by };
+/** Not every request is logged, only what goes wrong. */
+class OnlyTroubles extends LogController {
+  override incomingRequest(): void {}
+  override requestCompleted(): void {}
 }
 
 function refuse(reply: FastifyReply, status: number, failure: Failure) {
+  reply.log.warn({ code: failure.code }, 'a request was refused');
   return reply.code(status).send({ error: failureView(failure) });
 }
 

@@ -245,11 +245,13 @@ export const texts = {
     'Bench: bukan kartu, jari, atau pembaca sungguhan.',
     'Bench: no real cards, fingers or readers.',
   ),
-  benchCards: say('Kartu', 'Cards'),
+  benchPeople: say('Orang', 'People'),
+  benchNobody: say('lainnya', 'others'),
+  benchCards: say('Letakkan kartu', 'Lay a card'),
   benchReaders: say('Di atas pembaca', 'On the readers'),
-  benchPull: say('Angkat kartu', 'Pull the card'),
+  benchPull: say('Angkat', 'Pull'),
   benchEmpty: say('kosong', 'empty'),
-  benchFingers: say('Jari', 'Fingers'),
+  benchFingers: say('Tekan jari, cap ke-', 'Press a finger, impression no.'),
 } satisfies Record<string, Text>;
 
 export function checkOn(reader: Text): Text {

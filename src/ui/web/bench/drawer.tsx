@@ -1,14 +1,23 @@
 /** The bench drawer: lay a virtual card on a reader, pull it, press a virtual finger. Never there on real devices. */
 import { useState } from 'preact/hooks';
+import { fingerName } from '../../../rules/finger-position.ts';
 import type { BenchCommand, BenchStatus } from '../../contract/bench.ts';
 import { useDesk } from '../desk/desk.tsx';
 import { useText } from '../language.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { layOn, pressImpression, texts } from '../texts.ts';
 
+/** Whose cards and fingers are shown; null: cards that are nobody's. */
+type Person = string | null;
+
 export function Drawer({ bench }: { bench: BenchStatus }) {
   const t = useText();
   const [isOpen, setOpen] = useState(true);
+  const [chosen, setChosen] = useState<Person | undefined>(undefined);
+  const people = [...new Set([...bench.fingers.map(({ person }) => person), null])];
+  const lying = bench.cards.find(({ where }) => where !== null);
+  const person = chosen !== undefined ? chosen : (lying?.person ?? people[0] ?? null);
+
   return (
     <aside class={isOpen ? 'drawer open' : 'drawer'} aria-label={t(texts.bench)}>
       <button
@@ -25,10 +34,20 @@ export function Drawer({ bench }: { bench: BenchStatus }) {
         <Icon name="chevronRight" />
       </button>
       <div id="drawer-content" class="drawer-content" hidden={!isOpen}>
-        <p class="drawer-note">{t(texts.benchHelp)}</p>
+        <p>{t(texts.benchHelp)}</p>
         <Readers bench={bench} />
-        <Cards bench={bench} />
-        <Fingers bench={bench} />
+        <section>
+          <h2>{t(texts.benchPeople)}</h2>
+          <p class="drawer-people">
+            {people.map((each) => (
+              <button key={each} type="button" aria-pressed={each === person} onClick={() => setChosen(each)}>
+                {each ?? t(texts.benchNobody)}
+              </button>
+            ))}
+          </p>
+        </section>
+        <Fingers bench={bench} person={person} />
+        <Cards bench={bench} person={person} />
       </div>
     </aside>
   );
@@ -52,12 +71,13 @@ function Readers({ bench: { readers, cards } }: { bench: BenchStatus }) {
             <li key={id}>
               <span>
                 <b>{t(label)}</b>
+                {card && card.person && <i>{card.person}</i>}
                 {card ? t(card.label) : t(texts.benchEmpty)}
               </span>
               <button
                 type="button"
                 disabled={isWaiting || !card}
-                onClick={() => send({ type: 'pull', reader: id })}
+                onClick={() => send({ command: 'pull', reader: id })}
               >
                 {t(texts.benchPull)}
               </button>
@@ -69,52 +89,56 @@ function Readers({ bench: { readers, cards } }: { bench: BenchStatus }) {
   );
 }
 
-function Cards({ bench: { readers, cards } }: { bench: BenchStatus }) {
+function Cards({ bench: { readers, cards }, person }: { bench: BenchStatus; person: Person }) {
   const t = useText();
   const { send, isWaiting } = useBench();
   return (
     <section>
       <h2>{t(texts.benchCards)}</h2>
-      <ul class="drawer-cards">
-        {cards.map(({ id, label, where }) => (
-          <li key={id}>
-            <span>{t(label)}</span>
-            {readers.map((reader) => (
-              <button
-                key={reader.id}
-                type="button"
-                aria-pressed={where === reader.id}
-                aria-label={t(layOn(label, reader.label))}
-                disabled={isWaiting || where === reader.id}
-                onClick={() => send({ type: 'lay', card: id, reader: reader.id })}
-              >
-                {t(reader.label)}
-              </button>
-            ))}
-          </li>
-        ))}
+      <ul>
+        {cards
+          .filter((card) => card.person === person)
+          .map(({ id, label, where }) => (
+            <li key={id}>
+              <span>{t(label)}</span>
+              {readers.map((reader) => (
+                <button
+                  key={reader.id}
+                  type="button"
+                  aria-pressed={where === reader.id}
+                  aria-label={t(layOn(label, reader.label))}
+                  disabled={isWaiting || where === reader.id}
+                  onClick={() => send({ command: 'lay', card: id, reader: reader.id })}
+                >
+                  {t(reader.label)}
+                </button>
+              ))}
+            </li>
+          ))}
       </ul>
     </section>
   );
 }
 
-function Fingers({ bench: { fingers } }: { bench: BenchStatus }) {
+function Fingers({ bench: { fingers }, person }: { bench: BenchStatus; person: Person }) {
   const t = useText();
   const { send, isWaiting } = useBench();
+  const theirs = fingers.filter((finger) => finger.person === person);
+  if (theirs.length === 0) return null;
   return (
     <section>
       <h2>{t(texts.benchFingers)}</h2>
-      <ul class="drawer-cards">
-        {fingers.map(({ id, label, impressions }) => (
+      <ul class="drawer-fingers">
+        {theirs.map(({ id, position, impressions }) => (
           <li key={id}>
-            <span>{t(label)}</span>
+            <span>{t(fingerName(position))}</span>
             {Array.from({ length: impressions }, (_, index) => index + 1).map((impression) => (
               <button
                 key={impression}
                 type="button"
-                aria-label={t(pressImpression(label, impression))}
+                aria-label={t(pressImpression(fingerName(position), impression))}
                 disabled={isWaiting}
-                onClick={() => send({ type: 'press', finger: id, impression })}
+                onClick={() => send({ command: 'press', finger: id, impression })}
               >
                 {impression}
               </button>
