@@ -72,10 +72,11 @@ export class T1Card {
     return this.#nextPiece();
   }
 
-  /** An R-block names the N(S) that the device expects: our next piece, or the last block once more. */
+  /** An R-block names the N(S) that the device expects: our next piece, or what we sent last once more. */
   #acknowledged(pcb: number): Uint8Array {
     const wanted = (pcb >> 4) & 1;
-    if (this.#sending.length === 0 || wanted === this.#sendNumber) return this.#lastSent;
+    if (this.#sending.length === 0) return this.#lastSent;
+    if (wanted === this.#sendNumber) return this.#nextPiece();
     if (!this.#sending[0]!.more) return this.#receiveReady(ERROR.other);
     this.#pieceArrived();
     return this.#nextPiece();
