@@ -4,6 +4,7 @@
  * (DTR, RTS, CTS…), which pseudo-terminals do not have.
  */
 import { realpath } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { SerialPort } from 'serialport';
 import { type Failure, fail, ok, type Result } from '../../failures/failure.ts';
 
@@ -40,6 +41,7 @@ export interface SerialLine {
 const OPEN_MS = 3_000;
 const WRITE_MS = 2_000;
 const CLOSE_MS = 1_000;
+const WATCH_MS = 250;
 /** Start bit, 8 data bits, parity, stop bit. */
 const BITS_PER_BYTE = 11;
 
@@ -106,9 +108,26 @@ function createLine(port: SerialPort, { path, baudRate }: SerialSettings, releas
     return shutting;
   }
 
+  /**
+   * serialport misses an unplug that comes in the instant of a read: the operating system then has nothing to read,
+   * without an error, and serialport tries again for ever, at full speed. So something harmless is asked of the
+   * port; one that was hung up answers EIO.
+   */
+  async function watch(): Promise<void> {
+    while (!over) {
+      await delay(WATCH_MS, undefined, { ref: false });
+      const refusal = await port.port?.getBaudRate().then(
+        () => '',
+        (error: Error) => error.message,
+      );
+      if (refusal?.includes('Input/output error')) lose({ code: 'SERIAL-LOST', detail: path });
+    }
+  }
+
   // Listening for `readable` keeps a read pending in the operating system, which is how an unplug is noticed.
   port.on('readable', () => wake?.());
   port.on('close', () => lose({ code: 'SERIAL-LOST', detail: path }));
+  void watch();
 
   return {
     path,

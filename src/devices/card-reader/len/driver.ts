@@ -1,5 +1,5 @@
 /**
- * The driver of the old integrated reader, a sealed box on a serial line (docs of the protocol: protocol.ts).
+ * The driver of the old integrated reader, a sealed box on a serial line (its protocol: protocol.ts).
  * It looks for the box on its ports, gives it one command at a time, and finds it again after a loss.
  */
 import { setTimeout as delay } from 'node:timers/promises';
@@ -20,15 +20,19 @@ const DEMOG_SECONDS = 10;
 /** Waits between searches for a lost box; the last one again and again. */
 const BACK_OFF_MS = [250, 500, 1_000, 2_000, 4_000];
 
-/** After these, and after what a port itself refuses, the next port is tried; any other is the box's own word. */
-const notTheBox: readonly Failure['code'][] = ['OLD-NOT-FOUND', 'OLD-SILENT', 'OLD-GARBLED', 'OLD-LOST'];
-
 const cancelled = fail('OLD-CANCELLED');
 
+/** Is the next port worth a try? Not when this failure is the box's own word. */
+function mayBeElsewhere({ code }: Failure): boolean {
+  return (
+    code.startsWith('SERIAL-') || ['OLD-NOT-FOUND', 'OLD-SILENT', 'OLD-GARBLED', 'OLD-LOST'].includes(code)
+  );
+}
+
 /**
- * Starts looking for the box at once. Every failure has an OLD-… code, or CARD-ABSENT. An abort answers
- * OLD-CANCELLED at once, while the reader stays `busy` until the box has ended what it was told to do.
- * Commands queue; each ends within the box's own time for it and the wire's (link.ts).
+ * Starts looking for the box at once. Failures have OLD-… codes, or CARD-ABSENT or KTP-NOT-A-KTP where the box says
+ * so. An abort answers OLD-CANCELLED at once, while the reader stays `busy` until the box has ended what it was
+ * told to do. Commands queue; each ends within the box's own time for it and the wire's (link.ts).
  */
 export function createLenReader(settings: LenReaderSettings): SealedReader {
   /** The one line that is held: while it is probed, and afterwards for as long as it lives. */
@@ -75,12 +79,12 @@ export function createLenReader(settings: LenReaderSettings): SealedReader {
     searching ??= lookEverywhere().then((found) => {
       searching = undefined;
       failedSearches = found.ok ? 0 : failedSearches + 1;
-      if (found.ok) {
+      if (found.ok && line) {
         linked = true;
         failure = undefined;
         tell();
       } else {
-        lose(found.failure);
+        lose(found.ok ? { code: 'OLD-LOST' } : found.failure); // lost again in the same moment
       }
       return found;
     });
@@ -89,8 +93,11 @@ export function createLenReader(settings: LenReaderSettings): SealedReader {
 
   async function lookEverywhere(): Promise<Result<void>> {
     // A line that lives is asked again before it is closed: the box may only have been confused.
-    if (line && (await greet(line)).ok) return ok();
-    const seen: string[] = [];
+    if (line) {
+      const again = await greet(line);
+      if (again.ok || !mayBeElsewhere(again.failure)) return again;
+    }
+    const misses: Failure[] = [];
     for (const path of ports) {
       await line?.close();
       line = undefined;
@@ -100,11 +107,13 @@ export function createLenReader(settings: LenReaderSettings): SealedReader {
         ports = [path, ...ports.filter((port) => port !== path)];
         return ok();
       }
-      const { code } = greeted.failure;
-      if (!code.startsWith('SERIAL-') && !notTheBox.includes(code)) return greeted;
-      seen.push(`${path}: ${code}`);
+      if (!mayBeElsewhere(greeted.failure)) return greeted;
+      misses.push(greeted.failure);
     }
-    return fail('OLD-NOT-FOUND', seen.join(', '));
+    const [miss] = misses;
+    // With one port only there is no doubt which device was silent or made no sense.
+    if (miss && misses.length === 1 && !miss.code.startsWith('SERIAL-')) return { ok: false, failure: miss };
+    return fail('OLD-NOT-FOUND', misses.map(({ code }, index) => `${ports[index]}: ${code}`).join(', '));
   }
 
   async function tryPort(path: string): Promise<Result<void>> {

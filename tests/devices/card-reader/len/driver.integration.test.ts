@@ -266,6 +266,16 @@ describe('the old reader in trouble', () => {
     expect(code(await old.awaitCard(never))).toBe('ok');
   });
 
+  it('blames the only port by what it did', async () => {
+    await attach('silent', () => undefined);
+    expect(code(await reader('silent').check(never))).toBe('OLD-SILENT');
+    await attach('garbling', () => '\xa5\x81\xc4');
+    expect(code(await reader('garbling').check(never))).toBe('OLD-GARBLED');
+    expect(await reader('absent').check(never)).toMatchObject({
+      failure: { code: 'OLD-NOT-FOUND', detail: `${join(folder, 'absent')}: SERIAL-ABSENT` },
+    });
+  });
+
   it('says so when the box refuses to open', async () => {
     await attach('a', but('ektpopen', '$open#-1003#;'));
     expect(code(await reader('a').check(never))).toBe('OLD-NOT-OPEN');
