@@ -3,10 +3,14 @@ import { spawnSync } from 'node:child_process';
 
 const FEWEST_MODULES = 50;
 
-const cruise = spawnSync('depcruise', ['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'], {
-  encoding: 'utf8',
-  maxBuffer: 64 * 1024 * 1024,
-});
+const cruise = spawnSync(
+  'depcruise',
+  ['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'],
+  {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  },
+);
 const { summary } = JSON.parse(cruise.stdout) as {
   summary: {
     totalCruised: number;

@@ -32,7 +32,13 @@ for (const { name, command } of checks) {
 
 const folder = mkdtempSync(path.join(tmpdir(), 'anjungan-tests-'));
 const reportFile = path.join(folder, 'report.json');
-const ran = succeeds(['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]);
+const ran = succeeds([
+  'vitest',
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${reportFile}`,
+]);
 const report = readReport(reportFile);
 rmSync(folder, { recursive: true });
 count.passed += report.numPassedTests;

@@ -5,21 +5,20 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Biometrics, createBiometrics } from './biometrics/pool.ts';
+import { createBiometrics } from './biometrics/pool.ts';
 import { createCaseFiles } from './capture/case-files.ts';
 import { type Configuration, fromProject } from './config.ts';
 import { createLenReader } from './devices/card-reader/len/driver.ts';
 import { createPcscReader } from './devices/card-reader/pcsc/driver.ts';
 import type { CardReader } from './devices/card-reader/port.ts';
-import type { ReaderSettings } from './devices/card-reader/settings.ts';
-import type { FingerSensor } from './devices/fingerprint/port.ts';
 import { createSupremaSfm } from './devices/fingerprint/suprema-sfm.ts';
 import { fail, ok, type Result } from './failures/failure.ts';
 import { createDesk, type Desk } from './flows/desk.ts';
 import type { ChipStation, DeskParts } from './flows/parts.ts';
 import { settleOpen } from './flows/settle-open.ts';
+import type { SamOpen } from './ktp/sam.ts';
 import { canonicalJson, type Json } from './store/canonical-json.ts';
-import { openStore, type Store } from './store/store.ts';
+import { openStore } from './store/store.ts';
 import { type Bench, startBench } from './virtual/client.ts';
 
 export interface Kiosk {
@@ -29,9 +28,14 @@ export interface Kiosk {
   readonly bench: Bench | undefined;
   /** Starts the desk: settles activations left open, then takes work. */
   openDesk(onBug: (error: unknown) => void): Promise<Result<Desk>>;
+  /** Once it is open. */
+  readonly desk: () => Desk | undefined;
   /** Ends everything that compose started, in the opposite order. */
   close(): Promise<void>;
 }
+
+/** The desk works on one finger at a time. */
+const BIOMETRIC_THREADS = 1;
 
 /** A command opens only what it needs; the kiosk itself needs all. */
 export interface Need {
@@ -58,54 +62,49 @@ async function composeInto(
   need: Need,
   opened: (() => Promise<unknown>)[],
 ): Promise<Result<Omit<Kiosk, 'close'>>> {
-  const wanted = configuration.readers.filter(({ id }) => need.readers === 'all' || need.readers.includes(id));
-  const sensorSettings = need.sensor ? configuration.fingerSensor : undefined;
+  const wanted = configuration.readers.filter(
+    ({ id }) => need.readers === 'all' || need.readers.includes(id),
+  );
+  const fingerSensor = need.sensor ? configuration.fingerSensor : undefined;
 
   const store = await openStore({
-    ...configuration.store,
     dataDir: configuration.dataDir,
-    policyHash: policyHash(configuration),
+    settings: configuration.store,
+    policyHash: hashOf(configuration.policy),
+    now: () => new Date(),
   });
   if (!store.ok) return store;
   opened.push(() => store.value.close());
 
-  const bench = await benchFor(configuration, wanted, sensorSettings?.virtual === true);
+  const bench = await openBench(configuration, wanted, fingerSensor);
   if (!bench.ok) return bench;
-  const { value: virtual } = bench;
+  const virtual = bench.value;
   if (virtual) opened.push(() => virtual.stop());
 
-  const stations = new Map<string, ChipStation>();
-  const readers: CardReader[] = [];
-  for (const settings of wanted) {
-    if (settings.driver === 'len') {
-      readers.push(createLenReader({ ...settings, ports: settings.ports.map(fromProject) }));
-    } else {
-      const samOpen = await samOpenOf(settings);
-      if (!samOpen.ok) return samOpen;
-      const reader = createPcscReader(settings);
-      readers.push(reader);
-      stations.set(settings.id, { reader, profile: settings.card, samOpen: samOpen.value });
-    }
-  }
-  for (const reader of readers) opened.push(() => reader.close());
+  const stations = await openReaders(wanted);
+  if (!stations.ok) return stations;
+  const { readers, chips } = stations.value;
+  opened.push(() => Promise.all(readers.map((reader) => reader.close())));
 
-  const sensor: FingerSensor | undefined =
-    sensorSettings && createSupremaSfm({ ...sensorSettings, port: fromProject(sensorSettings.port) });
+  const sensor = fingerSensor && createSupremaSfm({ ...fingerSensor, port: fromProject(fingerSensor.port) });
   if (sensor) opened.push(() => sensor.close());
 
-  const biometrics: Biometrics = createBiometrics();
+  const biometrics = createBiometrics({ threads: BIOMETRIC_THREADS });
   opened.push(() => biometrics.close());
 
   const parts: DeskParts = {
     readers,
     chipStation: (id) => {
-      const station = stations.get(id);
-      if (station) return ok(station);
-      return fail(readers.some((reader) => reader.id === id) ? 'DESK-SEALED-READER' : 'DESK-READER-UNKNOWN', id);
+      const chip = chips.get(id);
+      if (chip) return ok(chip);
+      return fail(
+        readers.some((reader) => reader.id === id) ? 'DESK-SEALED-READER' : 'DESK-READER-UNKNOWN',
+        id,
+      );
     },
-    sealedStation: (id) => {
+    sealedReader: (id) => {
       const reader = readers.find((one) => one.id === id);
-      if (reader?.kind === 'sealed') return ok({ reader });
+      if (reader?.kind === 'sealed') return ok(reader);
       return fail(reader ? 'DESK-OPEN-READER' : 'DESK-READER-UNKNOWN', id);
     },
     sensor,
@@ -114,8 +113,10 @@ async function composeInto(
     caseFiles: createCaseFiles(),
     policy: Object.freeze(configuration.policy),
   };
+  let desk: Desk | undefined;
   return ok({
     configuration,
+    desk: () => desk,
     parts,
     bench: virtual,
     async openDesk(onBug) {
@@ -123,9 +124,86 @@ async function composeInto(
       opened.push(async () => abort.abort());
       const settled = await settleOpen(parts, abort.signal);
       if (!settled.ok) return settled;
-      const desk = createDesk(parts, { onBug });
-      opened.push(async () => desk.close());
-      return ok(desk);
+      const opening = createDesk(parts, { onBug });
+      opened.push(async () => opening.close());
+      desk = opening;
+      return ok(opening);
     },
   });
+}
+
+interface Readers {
+  readonly readers: readonly CardReader[];
+  readonly chips: ReadonlyMap<string, ChipStation>;
+}
+
+async function openReaders(wanted: Configuration['readers']): Promise<Result<Readers>> {
+  const readers: CardReader[] = [];
+  const chips = new Map<string, ChipStation>();
+  for (const settings of wanted) {
+    if (settings.driver === 'len') {
+      readers.push(createLenReader({ ...settings, ports: settings.ports.map(fromProject) }));
+      continue;
+    }
+    const samOpen = await readSamOpen(settings.samOpen);
+    if (!samOpen.ok) return samOpen;
+    const reader = createPcscReader(settings);
+    readers.push(reader);
+    chips.set(settings.id, { reader, profile: settings.profile, samOpen: samOpen.value });
+  }
+  return ok({ readers, chips });
+}
+
+/** Starts the bench when one of the devices that are wanted is virtual. */
+async function openBench(
+  { bench, readers: all }: Configuration,
+  wanted: Configuration['readers'],
+  fingerSensor: Configuration['fingerSensor'],
+): Promise<Result<Bench | undefined>> {
+  const readers = wanted.filter((reader) => reader.virtual);
+  const sensor = fingerSensor?.virtual ? fingerSensor : undefined;
+  if (readers.length === 0 && !sensor) return ok(undefined);
+  const ids = new Set(readers.map(({ id }) => id));
+  const unknown = Object.keys({ ...bench.lay, ...bench.sams }).find(
+    (id) => !all.some((reader) => reader.id === id),
+  );
+  if (unknown)
+    return fail('CONFIG-INVALID', `bench.lay: found the reader ${unknown}, expected the id of a reader`);
+  const ofWanted = ([id]: [string, string]) => ids.has(id);
+  return startBench({
+    ...bench,
+    folder: fromProject(bench.folder),
+    ...(bench.stateFile ? { stateFile: fromProject(bench.stateFile) } : {}),
+    lay: Object.fromEntries(Object.entries(bench.lay).filter(ofWanted)),
+    sams: Object.fromEntries(Object.entries(bench.sams).filter(ofWanted)),
+    readers: readers.map((reader) =>
+      reader.driver === 'len'
+        ? { driver: reader.driver, id: reader.id, port: fromProject(reader.ports[0] ?? '') }
+        : { driver: reader.driver, id: reader.id },
+    ),
+    fingerSensors: sensor ? [{ id: sensor.id, port: fromProject(sensor.port) }] : [],
+  });
+}
+
+/** PCID and CONF of a SAM, from the configuration (bench) or from a systemd credential of 48 bytes, PCID first. */
+async function readSamOpen(
+  source: { readonly pcid: string; readonly conf: string } | { readonly credential: string },
+): Promise<Result<SamOpen>> {
+  if (!('credential' in source)) {
+    return ok({ pcid: Buffer.from(source.pcid, 'hex'), conf: Buffer.from(source.conf, 'hex') });
+  }
+  const file = path.join(process.env.CREDENTIALS_DIRECTORY ?? '', source.credential);
+  try {
+    const secret = await readFile(file);
+    if (secret.length !== 48) return fail('CONFIG-CREDENTIAL-MISSING', `${source.credential}: not 48 bytes`);
+    return ok({ pcid: secret.subarray(0, 16), conf: secret.subarray(16) });
+  } catch {
+    return fail('CONFIG-CREDENTIAL-MISSING', source.credential);
+  }
+}
+
+/** SHA-256 over the canonical JSON, lower-case hex. */
+function hashOf(value: object): string {
+  const json: Json = JSON.parse(JSON.stringify(value));
+  return createHash('sha256').update(canonicalJson(json)).digest('hex');
 }

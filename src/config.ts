@@ -10,6 +10,7 @@ import { readerSettings } from './devices/card-reader/settings.ts';
 import { fingerSensorSettings } from './devices/fingerprint/settings.ts';
 import { fail, ok, type Result } from './failures/failure.ts';
 import { deskPolicy } from './flows/settings.ts';
+import { cardProfile } from './ktp/settings.ts';
 import { storeSettings } from './store/settings.ts';
 import { screens } from './ui/server/settings.ts';
 import { benchSettings } from './virtual/settings.ts';
@@ -21,7 +22,7 @@ export const configuration = z.strictObject({
   /** Where the kiosk keeps what it must not lose. One process owns it at a time. */
   dataDir: z.string().min(1),
   readers: z
-    .array(readerSettings)
+    .array(readerSettings(cardProfile))
     .refine((readers) => new Set(readers.map(({ id }) => id)).size === readers.length, 'ids that differ'),
   fingerSensor: fingerSensorSettings.optional(),
   store: storeSettings,
@@ -76,7 +77,8 @@ function describe(issue: z.core.$ZodIssue, found: unknown): string {
 
 /** Secrets stand in configuration files of the bench: the values of such fields are not repeated. */
 function show(issue: z.core.$ZodIssue, value: unknown): string {
-  if (issue.path.some((key) => /^(samOpen|pcid|conf|key)$/.test(String(key)))) return 'a value that is not shown';
+  if (issue.path.some((key) => /^(samOpen|pcid|conf|key)$/.test(String(key))))
+    return 'a value that is not shown';
   if (issue.code === 'unrecognized_keys') return `the unknown field ${issue.keys.join(', ')}`;
   return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60);
 }

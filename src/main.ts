@@ -34,7 +34,9 @@ async function main(): Promise<void> {
 /** Opens the desk, its screen and the console; the failure when one of them does not open. */
 async function serve(kiosk: Kiosk, endings: (() => Promise<void>)[]): Promise<Failure | undefined> {
   const { parts, bench, configuration } = kiosk;
-  const desk = await kiosk.openDesk((error) => log.error({ error }, 'a flow broke off on a bug; the desk started anew'));
+  const desk = await kiosk.openDesk((error) =>
+    log.error({ error }, 'a flow broke off on a bug; the desk started anew'),
+  );
   if (!desk.ok) return desk.failure;
   endings.push(await serveConsole(configuration.dataDir, (asked) => run(kiosk, asked)));
   const screens = await startServer({
@@ -58,7 +60,9 @@ function parseArguments(): { config: string } {
 
 function refuse({ code, detail }: Failure): void {
   const { cause, staff } = catalogue[code];
-  process.stderr.write(`${code}: ${cause.id} ${staff.id}\n  ${cause.en} ${staff.en}\n${detail ? `  ${detail}\n` : ''}`);
+  process.stderr.write(
+    `${code}: ${cause.id} ${staff.id}\n  ${cause.en} ${staff.en}\n${detail ? `  ${detail}\n` : ''}`,
+  );
   process.exitCode = 1;
 }
 

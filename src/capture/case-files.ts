@@ -3,6 +3,7 @@
  * room is the only one that holds what a person looks like or the shape of their fingers.
  */
 import { randomUUID } from 'node:crypto';
+import type { Extraction } from '../biometrics/fingerprint/extract.ts';
 import type { FingerTemplate } from '../biometrics/fingerprint/template.ts';
 
 export interface CaseFile {
@@ -11,7 +12,7 @@ export interface CaseFile {
   /** The fingers that the chip holds, as far as they are ISO/IEC 19794-2. */
   templates?: readonly FingerTemplate[];
   /** The live finger of the try at hand. */
-  probe?: FingerTemplate;
+  probe?: Extraction;
 }
 
 export interface CaseFiles {

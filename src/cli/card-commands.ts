@@ -47,7 +47,7 @@ interface Verified extends Omit<Partial<Reading>, 'evidence'> {
 
 export async function cardVerify(kiosk: Kiosk, args: CardArgs): Promise<Result<object>> {
   const { parts } = kiosk;
-  if (parts.sealedStation(args.reader).ok) return sealedVerify(kiosk, args);
+  if (parts.sealedReader(args.reader).ok) return sealedVerify(kiosk, args);
   return withCase(parts, async (caseId) => {
     const verified = await chipVerify(parts, args, caseId);
     return verified.ok ? ok(verifiedJson(verified.value)) : verified;
@@ -108,7 +108,7 @@ async function activateVerified(
   reader: string,
   caseId: string,
   { verified, reading, verdict, tries }: ChipVerified & { readonly reading: Reading },
-): Promise<Result<Activated>> {
+): Promise<Result<Pick<Activated, 'outcome' | 'failure'>>> {
   if (!verified || !verdict) return ok({ outcome: 'refused', failure: { code: 'DESK-NOT-VERIFIED' } });
   if (reading.activated) return ok({ outcome: 'already', failure: null });
   const actor = createActor(createActivation(parts), {
@@ -128,7 +128,7 @@ async function activateVerified(
 
 async function sealedVerify(kiosk: Kiosk, { reader, finger }: CardArgs): Promise<Result<object>> {
   if (finger !== undefined) {
-    if (!kiosk.bench) return fail('BENCH-ABSENT', '--finger on a sealed reader');
+    if (!kiosk.bench) return fail('CONSOLE-NO-BENCH');
     const pressed = await kiosk.bench.send({ command: 'press', sensor: reader, file: finger });
     if (!pressed.ok) return pressed;
   }
@@ -151,7 +151,10 @@ async function sealedVerify(kiosk: Kiosk, { reader, finger }: CardArgs): Promise
   });
 }
 
-function verifiedJson({ reading, verdict }: ChipVerified & { readonly reading: Reading }): Verified & Reading {
+function verifiedJson({
+  reading,
+  verdict,
+}: ChipVerified & { readonly reading: Reading }): Verified & Reading {
   return {
     ...reading,
     match: verdict?.match ?? null,
@@ -185,4 +188,3 @@ function withPatience(parts: DeskParts): DeskParts {
 function failed(failure: Failure): { readonly ok: false; readonly failure: Failure } {
   return { ok: false, failure };
 }
-

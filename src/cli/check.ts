@@ -29,7 +29,8 @@ export async function check(kiosk: Kiosk, language: Language): Promise<Result<{ 
     const { state, sam, failure } = reader.status();
     if (!checked.ok) return { ...line, state: 'lost', ...explain(checked.failure, language) };
     const found = { ...line, identity: checked.value.identity };
-    if (sam === false) return { ...found, state: 'degraded', ...explain({ code: 'SAM-ABSENT' }, language) };
+    if (sam === false)
+      return { ...found, state: 'degraded', ...explain({ code: 'CARD-SAM-ABSENT' }, language) };
     if (failure) return { ...found, state: 'degraded', ...explain(failure, language) };
     return { ...found, state: state === 'busy' ? 'busy' : 'ready' };
   });
@@ -46,13 +47,22 @@ export async function check(kiosk: Kiosk, language: Language): Promise<Result<{ 
     const line = { id: 'store', kind: 'store', driver: 'sqlcipher' } as const;
     const verified = await parts.store.audit.verify();
     if (!verified.ok) return { ...line, state: 'lost', ...explain(verified.failure, language) };
-    if (verified.value.ok) return { ...line, state: 'ready', identity: `${verified.value.entries} audit entries` };
-    return { ...line, state: 'degraded', ...explain({ code: 'STORE-AUDIT-BROKEN' }, language) };
+    if (verified.value.ok)
+      return { ...line, state: 'ready', identity: `${verified.value.entries} audit entries` };
+    return { ...line, state: 'degraded', ...explain({ code: 'CONSOLE-AUDIT-BROKEN' }, language) };
   };
   return ok({ devices: await Promise.all([...readers, ...fingers, store()]) });
 }
 
-export function explain({ code, detail }: Failure, language: Language): Pick<DeviceLine, 'code' | 'cause' | 'remedy' | 'detail'> {
+export function explain(
+  { code, detail }: Failure,
+  language: Language,
+): Pick<DeviceLine, 'code' | 'cause' | 'remedy' | 'detail'> {
   const { cause, staff } = catalogue[code];
-  return { code, cause: cause[language], remedy: staff[language], ...(detail === undefined ? {} : { detail }) };
+  return {
+    code,
+    cause: cause[language],
+    remedy: staff[language],
+    ...(detail === undefined ? {} : { detail }),
+  };
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Kiosk, Need } from '../compose.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
-import { confirmSam, CONSOLE } from '../flows/sam-binding.ts';
+import { CONSOLE, confirmSam } from '../flows/sam-binding.ts';
 import { cardActivate, cardCompare, cardRead, cardVerify } from './card-commands.ts';
 import { check } from './check.ts';
 

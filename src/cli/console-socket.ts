@@ -85,4 +85,3 @@ function parse(line: string): unknown {
     return undefined;
   }
 }
-

@@ -18,7 +18,7 @@ export async function readGrayImage(file: string): Promise<Result<GrayImage>> {
       .toBuffer({ resolveWithObject: true });
     return ok({ width: info.width, height: info.height, dpi: DPI, data: new Uint8Array(data) });
   } catch (error) {
-    return fail('FINGER-FILE-UNREADABLE', (error as Error).message);
+    return fail('CONSOLE-FILE-UNREADABLE', (error as Error).message);
   }
 }
 

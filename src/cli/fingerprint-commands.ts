@@ -10,12 +10,10 @@ export async function fingerprintExtract(file: string, out: string): Promise<Res
   const image = await readGrayImage(file);
   if (!image.ok) return image;
   const { template, reasons } = extract(image.value);
-  const record = encodeFingerMinutiae([template]);
-  if (!record.ok) return record;
   try {
-    await writeFile(out, record.value);
+    await writeFile(out, encodeFingerMinutiae([template]));
   } catch (error) {
-    return fail('FINGER-FILE-UNWRITABLE', (error as Error).message);
+    return fail('CONSOLE-FILE-UNWRITABLE', (error as Error).message);
   }
   return ok({ quality: template.quality, reasons, minutiae: template.minutiae.length });
 }
@@ -34,7 +32,7 @@ async function readTemplate(file: string): Promise<Result<FingerTemplate>> {
   try {
     content = await readFile(file);
   } catch (error) {
-    return fail('FINGER-FILE-UNREADABLE', (error as Error).message);
+    return fail('CONSOLE-FILE-UNREADABLE', (error as Error).message);
   }
   if (Buffer.from(content.subarray(0, 4)).toString('latin1') === 'FMR\0') {
     const views = decodeFingerMinutiae(content);

@@ -33,14 +33,18 @@ function command(parent: Command, name: string, description: string): Command {
     .description(description)
     .option('--config <file>', 'configuration file', 'config/bench.json')
     .option('--json', 'print one JSON object')
-    .addOption(new Option('--lang <language>', 'language of causes and remedies').choices(['id', 'en']).default('id'))
+    .addOption(
+      new Option('--lang <language>', 'language of causes and remedies').choices(['id', 'en']).default('id'),
+    )
     .exitOverride();
 }
 
 const card = program.command('card').description('read, verify, activate, compare').exitOverride();
 command(card, 'read', 'read the card on a reader')
   .requiredOption('--reader <id>')
-  .action((options) => onKiosk(options, { command: 'card read', reader: options.reader, language: options.lang }));
+  .action((options) =>
+    onKiosk(options, { command: 'card read', reader: options.reader, language: options.lang }),
+  );
 for (const name of ['verify', 'activate'] as const) {
   command(card, name, `${name} the card on a reader with the holder's finger`)
     .requiredOption('--reader <id>')
@@ -57,9 +61,15 @@ command(program, 'check', 'test every device').action((options) =>
   onKiosk(options, { command: 'check', language: options.lang }),
 );
 
-command(program.command('sam').exitOverride(), 'confirm', 'accept another SAM than the one bound to the kiosk')
+command(
+  program.command('sam').exitOverride(),
+  'confirm',
+  'accept another SAM than the one bound to the kiosk',
+)
   .requiredOption('--reader <id>')
-  .action((options) => onKiosk(options, { command: 'sam confirm', reader: options.reader, language: options.lang }));
+  .action((options) =>
+    onKiosk(options, { command: 'sam confirm', reader: options.reader, language: options.lang }),
+  );
 
 command(program.command('audit').exitOverride(), 'verify', 'verify the audit chain').action((options) =>
   onKiosk(options, { command: 'audit verify', language: options.lang }),
@@ -104,7 +114,9 @@ function answer(result: Result<object>, { json, lang }: Options): void {
 }
 
 function allReady(value: object): boolean {
-  return !('devices' in value) || (value.devices as { state: string }[]).every(({ state }) => state === 'ready');
+  return (
+    !('devices' in value) || (value.devices as { state: string }[]).every(({ state }) => state === 'ready')
+  );
 }
 
 try {

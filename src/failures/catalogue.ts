@@ -1,11 +1,13 @@
 /** Every coded failure of the kiosk, joined from one file a room. Codes are stable: they are never reused. */
 import { bench } from './bench.ts';
 import { cardReader } from './card-reader.ts';
+import { console } from './console.ts';
 import { desk } from './desk.ts';
 import type { Entry } from './entry.ts';
 import { fingerprint } from './fingerprint.ts';
 import { ktp } from './ktp.ts';
 import { oldReader } from './old-reader.ts';
+import { sensor } from './sensor.ts';
 import { serial } from './serial.ts';
 import { settings } from './settings.ts';
 import { store } from './store.ts';
@@ -14,10 +16,12 @@ import { ui } from './ui.ts';
 const entries = {
   ...bench,
   ...cardReader,
+  ...console,
   ...desk,
   ...fingerprint,
   ...ktp,
   ...oldReader,
+  ...sensor,
   ...serial,
   ...settings,
   ...store,

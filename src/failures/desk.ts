@@ -76,6 +76,24 @@ export const desk = {
     },
     staff: { id: 'Verifikasi pemegang lebih dahulu.', en: 'Verify the holder first.' },
   },
+  'DESK-NO-SENSOR': {
+    cause: { id: 'Tidak ada pemindai sidik jari yang diatur.', en: 'No finger sensor is configured.' },
+    staff: {
+      id: 'Minta teknisi mengatur pemindai sidik jari, atau pakai pembaca lama.',
+      en: 'Have the technician configure a finger sensor, or use the old reader.',
+    },
+  },
+  'DESK-MINUTIAE-UNKNOWN': {
+    cause: {
+      id: 'Sidik jari di kartu ini tersimpan dalam bentuk yang tidak dikenali.',
+      en: 'The fingers on this card are stored in a form that is not known.',
+    },
+    resident: { id: 'Petugas akan memeriksa dengan cara lain.', en: 'The officer will check in another way.' },
+    staff: {
+      id: 'Coba verifikasi di pembaca lama, atau panggil pengawas.',
+      en: 'Try verification on the old reader, or call the supervisor.',
+    },
+  },
   'DESK-SAM-OTHER': {
     cause: {
       id: 'SAM di pembaca bukan SAM yang terdaftar di anjungan ini.',

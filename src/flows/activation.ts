@@ -41,6 +41,7 @@ interface Context extends ActivationInput {
 export interface Activated {
   readonly outcome: ActivationOutcome | null;
   readonly failure: Failure | null;
+  readonly status: ActivationStatus;
 }
 
 /** What the exchange with the card came to. `open`: the command may have reached the card, nobody knows. */
@@ -62,7 +63,13 @@ export function createActivation(parts: DeskParts) {
       settle: fromPromise<Result, Context>(async ({ input }) => {
         const { intentId, outcome, card, reader, by, proof } = input;
         if (outcome === null) throw new Error('an activation is settled with an outcome');
-        return store.activations.settle(intentId, outcome, by, { uid: card.uid, reader, ...proof });
+        const { nik = null } = card.biodata ?? {};
+        return store.activations.settle({
+          id: intentId,
+          outcome,
+          by,
+          proof: { uid: card.uid, nik, reader, ...proof },
+        });
       }),
     },
     guards: {
@@ -126,7 +133,11 @@ export function createActivation(parts: DeskParts) {
       },
       settled: { type: 'final' },
     },
-    output: ({ context: { outcome, failure } }) => ({ outcome, failure }),
+    output: ({ context }) => ({
+      outcome: context.outcome,
+      failure: context.failure,
+      status: statusOf(context, 'settled'),
+    }),
   });
 }
 
@@ -146,7 +157,7 @@ async function perform(parts: DeskParts, input: Context, signal: AbortSignal): P
         const begun = await parts.store.activations.begin({
           id: input.intentId,
           uid: input.card.uid,
-          reader: input.reader,
+          readerId: input.reader,
           sessionId: input.caseId,
           by: input.by,
         });
@@ -192,17 +203,23 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 
 type Snapshot = SnapshotFrom<ReturnType<typeof createActivation>>;
 
-/** The public status of an activation at work, or just ended. */
+/** The public status of an activation at work. */
 export function activationStatus(snapshot: Snapshot): ActivationStatus {
-  const { reader, caseId, outcome, failure, card } = snapshot.context;
-  const step = snapshot.matches('activating') ? 'activating' : snapshot.matches('settled') ? 'settled' : 'settling';
+  return statusOf(snapshot.context, snapshot.matches('activating') ? 'activating' : 'settling');
+}
+
+function statusOf(
+  { reader, caseId, outcome, failure, card }: Context,
+  step: ActivationStatus['step'],
+): ActivationStatus {
+  const active = outcome === 'done' || outcome === 'already';
   return {
     at: 'activation',
     reader,
     step,
     outcome,
     photoId: caseId,
-    card: outcome === 'done' || outcome === 'already' ? { ...card, activated: true } : card,
+    card: active ? { ...card, activated: true } : card,
     failure,
   };
 }

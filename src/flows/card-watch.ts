@@ -12,7 +12,8 @@ export function awaitCard(reader: CardReader, signal: AbortSignal): Promise<Resu
     };
     const aborted = () => settle(fail('DESK-CANCELLED'));
     const look = (status: ReaderStatus) => {
-      if (status.state === 'lost') settle({ ok: false, failure: status.failure ?? { code: 'CARD-READER-LOST' } });
+      if (status.state === 'lost')
+        settle({ ok: false, failure: status.failure ?? { code: 'CARD-READER-LOST' } });
       else if (status.state !== 'connecting' && status.card !== false) settle(ok());
     };
     let unsubscribe = () => {};

@@ -2,10 +2,11 @@
  * Verification on an APDU reader: the card is laid down, its photo shows at once, the SAM says whether it is
  * genuine, the holder's live finger is matched against the chip. Ends verified, refused or failed.
  */
-import { and, assign, fromCallback, fromPromise, type SnapshotFrom, setup } from 'xstate';
+import { and, assign, type EventObject, fromCallback, fromPromise, type SnapshotFrom, setup } from 'xstate';
 import type { Failure, Result } from '../failures/failure.ts';
 import { awaitCard, watchCard } from './card-watch.ts';
 import { type MatchVerdict, matchHolder, pressFinger } from './finger-check.ts';
+import { auditVerdict } from './holder-audit.ts';
 import { failureIn, succeeded, valueIn } from './outcome.ts';
 import type { DeskParts } from './parts.ts';
 import { cardFacts, type Reading, readCase } from './reading.ts';
@@ -33,6 +34,8 @@ export interface ChipVerified {
   /** Genuine, and the holder's finger matched. */
   readonly verified: boolean;
   readonly failure: Failure | null;
+  /** What the screens show of the end: an invoked machine's last snapshot does not reach its parent by itself. */
+  readonly status: VerificationStatus;
 }
 
 type Event =
@@ -60,13 +63,13 @@ export function createChipVerification(parts: DeskParts) {
         const station = parts.chipStation(input);
         return station.ok ? awaitCard(station.value.reader, signal) : station;
       }),
-      readCard: fromCallback<never, Context>(({ input, sendBack }) => {
+      readCard: fromCallback<EventObject, Context>(({ input, sendBack }) => {
         const abort = new AbortController();
         const photo = () => sendBack({ type: 'photo' });
         readCase(parts, input, abort.signal, photo).then((result) => sendBack({ type: 'read', result }));
         return () => abort.abort();
       }),
-      watchCard: fromCallback<never, string>(({ input, sendBack }) => {
+      watchCard: fromCallback<EventObject, string>(({ input, sendBack }) => {
         const station = parts.chipStation(input);
         if (!station.ok) return;
         return watchCard(station.value.reader, (failure) => sendBack({ type: 'card.gone', failure }));
@@ -74,10 +77,13 @@ export function createChipVerification(parts: DeskParts) {
       pressFinger: fromPromise<Result, string>(({ input, signal }) => pressFinger(parts, input, signal)),
       matchHolder: fromPromise<Result<MatchVerdict>, string>(({ input }) => matchHolder(parts, input)),
       recordVerdict: fromPromise<Result, Context>(({ input: { reader, by, reading, verdict, tries } }) =>
-        store.audit.append(verdict?.match ? 'holder-verified' : 'holder-refused', by, {
+        auditVerdict(store, by, {
           reader,
+          evidence: 'sam',
           uid: reading?.uid ?? null,
+          nik: reading?.biodata?.nik ?? null,
           tries: tries.length,
+          refusal: verdict?.try.failure ?? null,
         }),
       ),
     },
@@ -194,42 +200,50 @@ export function createChipVerification(parts: DeskParts) {
       refused: { type: 'final' },
       failed: { type: 'final' },
     },
-    output: ({ context: { reading, verdict, tries, failure } }) => ({
-      reading,
-      verdict,
-      tries: tries.length,
-      verified: failure === null && verdict?.match === true,
-      failure,
-    }),
+    output: ({ context }) => {
+      const { reading, verdict, tries, failure } = context;
+      const verified = failure === null && verdict?.match === true;
+      const step = failure ? 'failed' : verified ? 'verified' : 'refused';
+      const status = statusOf(context, step, policy.fingerTries);
+      return { reading, verdict, tries: tries.length, verified, failure, status };
+    },
   });
 }
 
 type Snapshot = SnapshotFrom<ReturnType<typeof createChipVerification>>;
 
-/** The public status of a verification at work, or just ended. */
+/** The public status of a verification at work. */
 export function chipVerificationStatus(snapshot: Snapshot, fingerTries: number): VerificationStatus {
-  const { reader, caseId, photoShown, reading, tries, verdict, failure } = snapshot.context;
-  const verified = snapshot.matches('verified');
+  return statusOf(snapshot.context, stepOf(snapshot), fingerTries);
+}
+
+function statusOf(
+  { reader, caseId, photoShown, reading, tries, verdict, failure }: Context,
+  step: VerificationStatus['step'],
+  fingerTries: number,
+): VerificationStatus {
   return {
     at: 'verification',
     reader,
     evidence: 'sam',
-    step: stepOf(snapshot),
+    step,
     photoId: photoShown ? caseId : null,
     card: reading && cardFacts(reading),
     fingers: reading?.minutiae?.flatMap((finger) => finger.position ?? []) ?? [],
     tries,
     triesLeft: fingerTries - tries.length,
-    failure: failure ?? verdict?.try.failure ?? null,
-    canActivate: verified && reading?.activated === false,
+    failure: failure ?? refusalOf(reading, verdict),
+    canActivate: step === 'verified' && reading?.activated === false,
   };
 }
 
 function stepOf(snapshot: Snapshot): VerificationStatus['step'] {
   if (snapshot.matches('awaitingCard')) return 'awaiting-card';
   if (snapshot.matches('reading')) return snapshot.context.photoShown ? 'reading' : 'reading-photo';
-  if (snapshot.matches({ withHolder: 'awaitingFinger' })) return 'awaiting-finger';
-  if (snapshot.matches('withHolder')) return 'matching';
-  if (snapshot.matches('verified')) return 'verified';
-  return snapshot.matches('refused') ? 'refused' : 'failed';
+  return snapshot.matches({ withHolder: 'awaitingFinger' }) ? 'awaiting-finger' : 'matching';
+}
+
+/** Why the card, or else the last finger, was refused. */
+function refusalOf(reading: Reading | null, verdict: MatchVerdict | null): Failure | null {
+  return reading?.code ? { code: reading.code } : (verdict?.try.failure ?? null);
 }

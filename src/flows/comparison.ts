@@ -1,5 +1,5 @@
 /** Comparison: the same card on each configured reader in turn; each answers readable, or why not. */
-import { assign, fromCallback, fromPromise, type SnapshotFrom, setup } from 'xstate';
+import { assign, type EventObject, fromCallback, fromPromise, setup } from 'xstate';
 import type { Failure, Result } from '../failures/failure.ts';
 import { awaitCard } from './card-watch.ts';
 import type { DeskParts } from './parts.ts';
@@ -31,18 +31,18 @@ export function createComparison(parts: DeskParts) {
     },
     delays: { cardPatience: policy.patience.card * 1000, readPatience: policy.patience.read * 1000 },
     actors: {
-      tryReader: fromCallback<never, Context>(({ input, sendBack }) => {
+      tryReader: fromCallback<EventObject, Context>(({ input, sendBack }) => {
         const abort = new AbortController();
         const onCard = () => sendBack({ type: 'card' });
         tryReader(parts, input, abort.signal, onCard).then((result) => sendBack({ type: 'answer', result }));
         return () => abort.abort();
       }),
       record: fromPromise<Result, Context>(({ input: { rows, by } }) =>
-        store.audit.append('cards-compared', by, {
-          rows: rows.map(({ reader, readable, failure }) => ({
+        store.audit.append('comparison-made', by, {
+          readers: rows.map(({ reader, readable, failure }) => ({
             reader,
             readable: readable === true,
-            ...(failure ? { code: failure.code } : {}),
+            code: failure?.code ?? null,
           })),
         }),
       ),
@@ -141,7 +141,10 @@ async function tryReader(
   return readCase(parts, { reader: reader.id, caseId, by }, signal);
 }
 
-/** The public status of a comparison at work, or just ended. */
-export function comparisonStatus(snapshot: SnapshotFrom<ReturnType<typeof createComparison>>): ComparisonStatus {
-  return { at: 'comparison', step: snapshot.matches('compared') ? 'done' : 'running', rows: snapshot.context.rows };
+/** The public status of a comparison at work, or of one that ended. */
+export function comparisonStatus(
+  step: ComparisonStatus['step'],
+  rows: readonly ComparisonRow[],
+): ComparisonStatus {
+  return { at: 'comparison', step, rows };
 }

@@ -2,14 +2,14 @@
  * The activation desk: one case at a time. The officer starts a verification, an activation (only of the card
  * just verified, which must not have left its reader) or a comparison; each is a machine of its own.
  */
-import { assign, fromCallback, setup } from 'xstate';
-import { createActivation, activationStatus, type ActivationInput } from './activation.ts';
+import { assign, type EventObject, fromCallback, setup } from 'xstate';
+import { type ActivationInput, activationStatus, createActivation } from './activation.ts';
 import { watchCard } from './card-watch.ts';
 import { type ChipVerified, chipVerificationStatus, createChipVerification } from './chip-verification.ts';
 import { comparisonStatus, createComparison } from './comparison.ts';
 import type { DeskParts } from './parts.ts';
-import { createSealedVerification, sealedVerificationStatus } from './sealed-verification.ts';
 import { cardFacts } from './reading.ts';
+import { createSealedVerification, sealedVerificationStatus } from './sealed-verification.ts';
 import type { DeskEvent, Work } from './status.ts';
 
 interface Context {
@@ -34,7 +34,7 @@ export function createDeskMachine(parts: DeskParts) {
       sealedVerification: createSealedVerification(parts),
       activation: createActivation(parts),
       comparison: createComparison(parts),
-      watchCard: fromCallback<never, string>(({ input, sendBack }) => {
+      watchCard: fromCallback<EventObject, string>(({ input, sendBack }) => {
         const station = parts.chipStation(input);
         if (!station.ok) return;
         return watchCard(station.value.reader, () => sendBack({ type: 'card.gone' }));
@@ -42,7 +42,7 @@ export function createDeskMachine(parts: DeskParts) {
     },
     guards: {
       onChip: ({ event }) => event.type === 'verify' && parts.chipStation(event.reader).ok,
-      onSealed: ({ event }) => event.type === 'verify' && parts.sealedStation(event.reader).ok,
+      onSealed: ({ event }) => event.type === 'verify' && parts.sealedReader(event.reader).ok,
       caseOnChip: ({ context }) => parts.chipStation(context.reader).ok,
       mayActivate: ({ context }) => context.verified !== null,
     },
@@ -65,7 +65,8 @@ export function createDeskMachine(parts: DeskParts) {
       keepVerified: assign({ verified: (_, done: ChipVerified) => verifiedCard(done) }),
       forgetVerified: assign({
         verified: null,
-        work: ({ context: { work } }) => (work.at === 'verification' ? { ...work, canActivate: false } : work),
+        work: ({ context: { work } }) =>
+          work.at === 'verification' ? { ...work, canActivate: false } : work,
       }),
     },
   }).createMachine({
@@ -94,7 +95,10 @@ export function createDeskMachine(parts: DeskParts) {
           },
           onDone: {
             target: 'verification',
-            actions: { type: 'keepVerified', params: ({ event }) => event.output },
+            actions: [
+              { type: 'show', params: ({ event }) => event.output.status },
+              { type: 'keepVerified', params: ({ event }) => event.output },
+            ],
           },
         },
         on: { cancel: { target: 'idle', actions: 'closeCase' } },
@@ -109,7 +113,10 @@ export function createDeskMachine(parts: DeskParts) {
               params: ({ event }) => sealedVerificationStatus(event.snapshot, fingerTries),
             },
           },
-          onDone: 'verification',
+          onDone: {
+            target: 'verification',
+            actions: { type: 'show', params: ({ event }) => event.output.status },
+          },
         },
         on: { cancel: { target: 'idle', actions: 'closeCase' } },
       },
@@ -146,7 +153,10 @@ export function createDeskMachine(parts: DeskParts) {
           onSnapshot: {
             actions: { type: 'show', params: ({ event }) => activationStatus(event.snapshot) },
           },
-          onDone: 'activation',
+          onDone: {
+            target: 'activation',
+            actions: { type: 'show', params: ({ event }) => event.output.status },
+          },
         },
       },
       activation: {
@@ -161,9 +171,15 @@ export function createDeskMachine(parts: DeskParts) {
           src: 'comparison',
           input: ({ context: { caseId, by } }) => ({ caseId, by }),
           onSnapshot: {
-            actions: { type: 'show', params: ({ event }) => comparisonStatus(event.snapshot) },
+            actions: {
+              type: 'show',
+              params: ({ event }) => comparisonStatus('running', event.snapshot.context.rows),
+            },
           },
-          onDone: 'comparison',
+          onDone: {
+            target: 'comparison',
+            actions: { type: 'show', params: ({ event }) => comparisonStatus('done', event.output) },
+          },
         },
         on: { cancel: { target: 'idle', actions: 'closeCase' } },
       },

@@ -2,7 +2,7 @@
  * The desk as the rest of the kiosk sees it: a status, a way to be told of changes, a way to send what the
  * officer wants. A bug in a flow ends that flow; the desk starts anew and the kiosk stays up.
  */
-import { type Actor, createActor } from 'xstate';
+import { type Actor, type ActorOptions, type AnyActorLogic, createActor } from 'xstate';
 import { type Failure, fail, ok, type Result } from '../failures/failure.ts';
 import { createDeskMachine } from './desk-machine.ts';
 import type { DeskParts } from './parts.ts';
@@ -15,50 +15,58 @@ export interface Desk {
   subscribe(listener: (status: DeskStatus) => void): () => void;
   /** Refused with DESK-NOT-NOW when the desk is at something else, DESK-CLOSED-… when it is closed. */
   send(event: DeskEvent): Result;
+  /** Looks again at what the store knows: after a console command that may have changed it. */
+  refresh(): Promise<void>;
   close(): void;
 }
 
 export interface DeskOptions {
   /** A bug in a flow; the desk has already started anew. */
   readonly onBug: (error: unknown) => void;
+  /** Moves the patience of the flows; tests give a simulated one. */
+  readonly clock?: NonNullable<ActorOptions<AnyActorLogic>['clock']>;
 }
 
-export function createDesk(parts: DeskParts, { onBug }: DeskOptions): Desk {
+export function createDesk(parts: DeskParts, { onBug, clock }: DeskOptions): Desk {
   const machine = createDeskMachine(parts);
   const closing = new AbortController();
   const listeners = new Set<(status: DeskStatus) => void>();
   let unknownActivations: readonly UnknownActivation[] = [];
   let closed: Failure | null = null;
   let sensorFailure: Failure | null = null;
-  let actor = startActor();
+  let actor: Actor<typeof machine>;
+  begin();
   const unsubscribers = parts.readers.map((reader) => reader.subscribe(tell));
-  void look();
+  void refresh();
 
-  function startActor(): Actor<typeof machine> {
-    const started = createActor(machine);
+  function begin(): void {
     let at = '';
-    started.subscribe({
+    actor = createActor(machine, clock ? { clock } : {});
+    actor.subscribe({
       next: ({ context: { work } }) => {
-        // What the store knows can only have changed with a case's end.
-        if (work.at !== at) void look();
-        at = work.at;
+        const now = 'step' in work ? `${work.at} ${work.step}` : work.at;
+        // What the store knows changes with the steps: a card that was read may settle an unknown activation.
+        if (now !== at) void refresh();
+        at = now;
         tell();
       },
       error: (error) => {
         onBug(error);
-        actor = startActor();
-        tell();
+        begin();
       },
     });
-    started.start();
-    return started;
+    actor.start();
   }
 
   /** Reads from the store what the status shows besides the work at hand. */
-  async function look(): Promise<void> {
+  async function refresh(): Promise<void> {
     const unknown = await parts.store.activations.unknown();
     if (unknown.ok) {
-      unknownActivations = unknown.value.map(({ id, uid, at }) => ({ intentId: id, uid, since: at }));
+      unknownActivations = unknown.value.map(({ id, uid, begunAt }) => ({
+        intentId: id,
+        uid,
+        since: begunAt,
+      }));
     }
     const other = await otherSamSeen(
       parts.store,
@@ -81,7 +89,15 @@ export function createDesk(parts: DeskParts, { onBug }: DeskOptions): Desk {
     return {
       readers: parts.readers.map((reader) => {
         const { state, card, sam, failure } = reader.status();
-        return { id: reader.id, generation: reader.generation, kind: reader.kind, state, card, sam, failure: failure ?? null };
+        return {
+          id: reader.id,
+          generation: reader.generation,
+          kind: reader.kind,
+          state,
+          card,
+          sam,
+          failure: failure ?? null,
+        };
       }),
       sensor: parts.sensor ? { id: parts.sensor.id, failure: sensorFailure } : null,
       work: actor.getSnapshot().context.work,
@@ -97,15 +113,18 @@ export function createDesk(parts: DeskParts, { onBug }: DeskOptions): Desk {
       return () => listeners.delete(listener);
     },
     send(event) {
-      if (closed && (event.type === 'verify' || event.type === 'activate')) return { ok: false, failure: closed };
+      if (closed && (event.type === 'verify' || event.type === 'activate'))
+        return { ok: false, failure: closed };
       if (!actor.getSnapshot().can(event)) {
         const { value } = actor.getSnapshot();
-        void parts.store.audit.append('event-refused', event.by, { event: event.type, state: JSON.stringify(value) });
+        const state = typeof value === 'string' ? value : Object.entries(value).flat().join('.');
+        void parts.store.audit.append('desk-event-unknown', event.by, { event: event.type, state });
         return fail('DESK-NOT-NOW');
       }
       actor.send(event);
       return ok();
     },
+    refresh,
     close() {
       closing.abort();
       for (const unsubscribe of unsubscribers) unsubscribe();

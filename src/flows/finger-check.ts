@@ -1,4 +1,5 @@
 /** The holder's live finger against the fingers on the chip. */
+import { FOREIGN } from '../biometrics/fingerprint/thresholds.ts';
 import { captureFinger } from '../capture/finger.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
@@ -18,9 +19,9 @@ export interface MatchVerdict {
 /** Waits for a finger and keeps it in the case file; answers nothing but that it is there. */
 export async function pressFinger(parts: DeskParts, caseId: string, signal: AbortSignal): Promise<Result> {
   const file = parts.caseFiles.get(caseId);
-  if (!parts.sensor) return fail('SENSOR-NONE');
+  if (!parts.sensor) return fail('DESK-NO-SENSOR');
   const position = file?.templates?.[0]?.position;
-  if (!file || !position) return fail('KTP-MINUTIAE-UNKNOWN');
+  if (!file || !position) return fail('DESK-MINUTIAE-UNKNOWN');
   const captured = await captureFinger(parts.sensor, parts.biometrics, position, signal);
   if (!captured.ok) return captured;
   file.probe = captured.value;
@@ -31,16 +32,16 @@ export async function pressFinger(parts: DeskParts, caseId: string, signal: Abor
 export async function matchHolder(parts: DeskParts, caseId: string): Promise<Result<MatchVerdict>> {
   const file = parts.caseFiles.get(caseId);
   const probe = file?.probe;
-  const { threshold: configured, poorQuality } = parts.policy.fingerprint;
+  const { threshold = FOREIGN.far1in10000, poorQuality } = parts.policy.fingerprint;
   let best: { score: number; threshold: number; finger: FingerPosition } | undefined;
   for (const reference of file?.templates ?? []) {
     if (!probe || reference.position === 0) continue;
     const compared = await parts.biometrics.match(probe.template, reference);
     if (!compared.ok) return compared;
     if (best && best.score >= compared.value) continue;
-    best = { score: compared.value, threshold: configured ?? 0, finger: reference.position };
+    best = { score: compared.value, threshold, finger: reference.position };
   }
-  if (!probe || !best) return fail('KTP-MINUTIAE-UNKNOWN');
+  if (!probe || !best) return fail('DESK-MINUTIAE-UNKNOWN');
   const match = best.score >= best.threshold;
   const { quality } = probe.template;
   const reason = quality < poorQuality ? probe.reasons[0] : undefined;

@@ -16,15 +16,11 @@ export interface ChipStation {
   readonly samOpen: SamOpen;
 }
 
-export interface SealedStation {
-  readonly reader: SealedReader;
-}
-
 export interface DeskParts {
   readonly readers: readonly CardReader[];
   /** By reader id; a failure code where the reader is not of that kind. */
   chipStation(readerId: string): Result<ChipStation>;
-  sealedStation(readerId: string): Result<SealedStation>;
+  sealedReader(readerId: string): Result<SealedReader>;
   readonly sensor: FingerSensor | undefined;
   readonly biometrics: Biometrics;
   readonly store: Store;

@@ -43,7 +43,7 @@ export interface Reading {
   readonly genuine: boolean;
   /** Why the card is not genuine. */
   readonly code: FailureCode | null;
-  readonly activated: boolean;
+  readonly activated: boolean | null;
   readonly apdus: number;
   readonly timings: Readonly<Record<string, number>>;
   readonly untold: readonly string[];
@@ -77,8 +77,18 @@ export async function readCase(
     }),
   );
   if (!read.ok) {
-    const failed = { reader: input.reader, code: read.failure.code };
-    await parts.store.audit.append('card-read-failed', input.by, failed);
+    const unread = {
+      cardType: null,
+      cardGeneration: null,
+      uid: null,
+      genuine: null,
+      code: read.failure.code,
+    };
+    await parts.store.audit.append('card-read', input.by, {
+      reader: input.reader,
+      evidence: 'sam',
+      ...unread,
+    });
     return read;
   }
   const card = read.value;
@@ -92,14 +102,15 @@ export async function readCase(
     cardType: card.cardType,
     cardGeneration: card.cardGeneration,
     genuine: card.genuine,
-    activated: card.activated,
-    ...(card.verdict ? { code: card.verdict.code } : {}),
+    code: card.verdict?.code ?? null,
   });
   if (!audited.ok) return audited;
   const sam = await checkSam(parts.store, input.reader, card.samUid, input.by);
   if (!sam.ok) return sam;
-  const resolved = await resolveUnknown(parts.store, card.uid, card.activated);
-  if (!resolved.ok) return resolved;
+  if (card.activated !== null) {
+    const resolved = await resolveUnknown(parts.store, card.uid, card.activated);
+    if (!resolved.ok) return resolved;
+  }
   return ok(summary(input.reader, card, fingers));
 }
 
@@ -111,11 +122,7 @@ function decodeOnCard(record: Uint8Array, index: number): FingerTemplate | null 
   return view.position === 0 ? { ...view, position: index === 0 ? RIGHT_INDEX : LEFT_INDEX } : view;
 }
 
-function summary(
-  readerId: string,
-  card: CardReading,
-  fingers: readonly (FingerTemplate | null)[],
-): Reading {
+function summary(readerId: string, card: CardReading, fingers: readonly (FingerTemplate | null)[]): Reading {
   const told = card.minutiae.length > 0;
   return {
     reader: readerId,
@@ -147,6 +154,7 @@ function summary(
       ...(card.biodata ? [] : ['biodata']),
       ...(card.signature ? [] : ['signature']),
       ...(told ? [] : ['minutiae']),
+      ...(card.activated === null ? ['activated'] : []),
     ],
   };
 }

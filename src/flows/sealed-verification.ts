@@ -6,6 +6,7 @@ import { and, assign, fromPromise, type SnapshotFrom, setup } from 'xstate';
 import { type Failure, ok, type Result } from '../failures/failure.ts';
 import type { Biodata } from '../rules/biodata.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
+import { auditVerdict } from './holder-audit.ts';
 import { failureIn, succeeded, valueIn } from './outcome.ts';
 import type { DeskParts } from './parts.ts';
 import type { CardFacts, FingerTry, VerificationStatus } from './status.ts';
@@ -40,6 +41,7 @@ export interface SealedVerified {
   readonly finger: FingerPosition | null;
   readonly biodata: Biodata | null;
   readonly failure: Failure | null;
+  readonly status: VerificationStatus;
 }
 
 export function createSealedVerification(parts: DeskParts) {
@@ -58,26 +60,29 @@ export function createSealedVerification(parts: DeskParts) {
     },
     actors: {
       awaitCard: fromPromise<Result<FingerPosition[]>, string>(async ({ input, signal }) => {
-        const station = parts.sealedStation(input);
-        return station.ok ? station.value.reader.awaitCard(signal) : station;
+        const reader = parts.sealedReader(input);
+        return reader.ok ? reader.value.awaitCard(signal) : reader;
       }),
       matchHolder: fromPromise<Result<FingerTry>, Context>(async ({ input, signal }) => {
-        const station = parts.sealedStation(input.reader);
-        if (!station.ok) return station;
-        const matched = await station.value.reader.matchHolder(askedFinger(input), operator, signal);
+        const reader = parts.sealedReader(input.reader);
+        if (!reader.ok) return reader;
+        const matched = await reader.value.matchHolder(askedFinger(input), operator, signal);
         if (!matched.ok) return matched;
         const match = matched.value;
         return ok({ match, quality: null, failure: match ? null : { code: 'FINGER-NO-MATCH' } });
       }),
       readBiodata: fromPromise<Result<Biodata>, string>(async ({ input, signal }) => {
-        const station = parts.sealedStation(input);
-        return station.ok ? station.value.reader.biodata(operator, signal) : station;
+        const reader = parts.sealedReader(input);
+        return reader.ok ? reader.value.biodata(operator, signal) : reader;
       }),
       recordVerdict: fromPromise<Result, Context>(({ input }) =>
-        store.audit.append(input.biodata ? 'holder-verified' : 'holder-refused', input.by, {
+        auditVerdict(store, input.by, {
           reader: input.reader,
+          evidence: 'box',
           uid: null,
+          nik: input.biodata?.nik ?? null,
           tries: input.tries.length,
+          refusal: input.tries.at(-1)?.failure ?? null,
         }),
       ),
     },
@@ -159,12 +164,13 @@ export function createSealedVerification(parts: DeskParts) {
       refused: { type: 'final' },
       failed: { type: 'final' },
     },
-    output: ({ context }) => ({
-      match: context.failure === null && context.tries.at(-1)?.match === true,
-      finger: context.fingers.length > 0 ? askedFinger(context) : null,
-      biodata: context.biodata,
-      failure: context.failure,
-    }),
+    output: ({ context }) => {
+      const { fingers, tries, biodata, failure } = context;
+      const match = failure === null && tries.at(-1)?.match === true;
+      const step = failure ? 'failed' : match ? 'verified' : 'refused';
+      const status = statusOf(context, step, policy.fingerTries);
+      return { match, finger: fingers.length > 0 ? askedFinger(context) : null, biodata, failure, status };
+    },
   });
 }
 
@@ -178,9 +184,17 @@ function askedFinger({ fingers, tries }: Pick<Context, 'fingers' | 'tries'>): Fi
 
 type Snapshot = SnapshotFrom<ReturnType<typeof createSealedVerification>>;
 
-/** The public status of a verification at work, or just ended. */
+/** The public status of a verification at work. */
 export function sealedVerificationStatus(snapshot: Snapshot, fingerTries: number): VerificationStatus {
-  const { reader, fingers, tries, biodata, failure } = snapshot.context;
+  return statusOf(snapshot.context, stepOf(snapshot), fingerTries);
+}
+
+function statusOf(
+  context: Context,
+  step: VerificationStatus['step'],
+  fingerTries: number,
+): VerificationStatus {
+  const { reader, fingers, tries, biodata, failure } = context;
   const card: CardFacts = {
     uid: null,
     cardType: null,
@@ -194,10 +208,10 @@ export function sealedVerificationStatus(snapshot: Snapshot, fingerTries: number
     at: 'verification',
     reader,
     evidence: 'box',
-    step: stepOf(snapshot),
+    step,
     photoId: null,
     card: fingers.length > 0 ? card : null,
-    fingers: fingers.length > 0 ? [askedFinger(snapshot.context)] : [],
+    fingers: fingers.length > 0 ? [askedFinger(context)] : [],
     tries,
     triesLeft: fingerTries - tries.length,
     failure: failure ?? tries.at(-1)?.failure ?? null,
@@ -209,7 +223,5 @@ function stepOf(snapshot: Snapshot): VerificationStatus['step'] {
   if (snapshot.matches('awaitingCard')) return 'awaiting-card';
   if (snapshot.matches('awaitingFinger') || snapshot.matches('judging')) return 'awaiting-finger';
   if (snapshot.matches('readingBiodata')) return 'reading-biodata';
-  if (snapshot.matches('recording')) return 'matching';
-  if (snapshot.matches('verified')) return 'verified';
-  return snapshot.matches('refused') ? 'refused' : 'failed';
+  return 'matching';
 }

@@ -5,8 +5,10 @@
  */
 import { ok, type Result } from '../failures/failure.ts';
 import { readState } from '../ktp/read-state.ts';
+import type { StoredActivation } from '../store/activations.ts';
 import type { Store } from '../store/store.ts';
 import type { DeskParts } from './parts.ts';
+import type { ActivationOutcome } from './status.ts';
 
 const BY = 'kiosk';
 
@@ -19,10 +21,7 @@ export async function settleOpen(parts: DeskParts, signal: AbortSignal): Promise
   for (const intent of open.value) {
     const activated = states.get(intent.uid);
     const outcome = activated === undefined ? 'unknown' : activated ? 'done' : 'refused';
-    const settled = await parts.store.activations.settle(intent.id, outcome, BY, {
-      uid: intent.uid,
-      reader: intent.reader,
-    });
+    const settled = await settle(parts.store, intent, outcome);
     if (!settled.ok) return settled;
   }
   return ok();
@@ -35,10 +34,24 @@ export async function resolveUnknown(store: Store, uid: string, activated: boole
   for (const intent of unknown.value) {
     if (intent.uid !== uid) continue;
     const outcome = activated ? 'done' : 'refused';
-    const settled = await store.activations.settle(intent.id, outcome, BY, { uid, reader: intent.reader });
+    const settled = await settle(store, intent, outcome);
     if (!settled.ok) return settled;
   }
   return ok();
+}
+
+/** The match that went before is in the audit; the proof here is the card's own state. */
+function settle(
+  store: Store,
+  { id, uid, readerId }: StoredActivation,
+  outcome: ActivationOutcome,
+): Promise<Result> {
+  return store.activations.settle({
+    id,
+    outcome,
+    by: BY,
+    proof: { uid, reader: readerId, readBack: outcome },
+  });
 }
 
 /** UID8 → activated, of the cards that lie on the APDU readers now. */

@@ -1,0 +1,37 @@
+/** The technician's command line and its socket. */
+import type { Entries } from './entry.ts';
+
+export const console = {
+  'CONSOLE-LOST': {
+    cause: { id: 'Anjungan berhenti sebelum menjawab.', en: 'The kiosk stopped before it answered.' },
+    staff: {
+      id: 'Periksa apakah anjungan berjalan, lalu ulangi perintah.',
+      en: 'Check whether the kiosk runs, then repeat the command.',
+    },
+  },
+  'CONSOLE-FILE-UNREADABLE': {
+    cause: { id: 'Berkas tidak dapat dibaca sebagai gambar.', en: 'The file cannot be read as a picture.' },
+    staff: { id: 'Beri berkas PNG sidik jari 500 dpi.', en: 'Give a PNG of a fingerprint at 500 dpi.' },
+  },
+  'CONSOLE-FILE-UNWRITABLE': {
+    cause: { id: 'Berkas hasil tidak dapat ditulis.', en: 'The output file cannot be written.' },
+    staff: { id: 'Periksa folder dan hak tulisnya.', en: 'Check the folder and the right to write there.' },
+  },
+  'CONSOLE-NO-BENCH': {
+    cause: {
+      id: 'Gambar jari hanya dapat diberikan ke pembaca lama yang virtual.',
+      en: 'A finger image can only be given to an old reader that is virtual.',
+    },
+    staff: {
+      id: 'Tanpa --finger, tempelkan jari pada pembaca lama.',
+      en: 'Leave --finger out and press the finger on the old reader.',
+    },
+  },
+  'CONSOLE-AUDIT-BROKEN': {
+    cause: { id: 'Rantai catatan audit rusak.', en: 'The audit chain is broken.' },
+    staff: {
+      id: 'Jangan menghapus apa pun; laporkan kepada pengawas dan simpan folder data.',
+      en: 'Delete nothing; report it to the supervisor and keep the data folder.',
+    },
+  },
+} as const satisfies Entries;
