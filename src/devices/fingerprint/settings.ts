@@ -1,0 +1,16 @@
+/** Settings of a fingerprint sensor. */
+import { z } from 'zod';
+
+export const fingerSensorSettings = z.strictObject({
+  id: z.string().min(1),
+  /** A Suprema SFM module (enrolment grade, 500 dpi) on a serial line. */
+  driver: z.literal('suprema-sfm'),
+  /** E.g. `/dev/ttyUSB0`. */
+  port: z.string().min(1),
+  /** Bits per second, as the module is set. */
+  baudRate: z.literal([9_600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600]).default(115_200),
+  /** The bench emulates this sensor on the port. */
+  virtual: z.boolean().optional(),
+});
+
+export type FingerSensorSettings = z.infer<typeof fingerSensorSettings>;
