@@ -116,11 +116,11 @@ function createLine(port: SerialPort, { path, baudRate }: SerialSettings, releas
   async function watch(): Promise<void> {
     while (!over) {
       await delay(WATCH_MS, undefined, { ref: false });
-      const refusal = await port.port?.getBaudRate().then(
+      const answer = await port.port?.getBaudRate().then(
         () => '',
         (error: Error) => error.message,
       );
-      if (refusal?.includes('Input/output error')) lose({ code: 'SERIAL-LOST', detail: path });
+      if (answer?.includes('Input/output error')) lose({ code: 'SERIAL-LOST', detail: path });
     }
   }
 

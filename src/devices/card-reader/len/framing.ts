@@ -9,7 +9,7 @@
  * Payloads are bytes. The biodata is UTF-8, as on the chip; everything else that is known is ASCII.
  */
 
-export interface Frame {
+interface Frame {
   /** Without the `$`, e.g. `putktp`. */
   readonly name: string;
   readonly payload: Uint8Array;
