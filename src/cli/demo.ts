@@ -1,0 +1,198 @@
+/**
+ * `npm run demo`: one officer and two cards, headless, on the bench: verification, activation and comparison of a
+ * new and an old card on the new and the old reader. Exit status 0 only when all of it worked.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { compose, EVERYTHING, type Kiosk } from '../compose.ts';
+import { loadConfiguration } from '../config.ts';
+import { catalogue } from '../failures/catalogue.ts';
+import type { Failure, Result } from '../failures/failure.ts';
+import type { Desk } from '../flows/desk.ts';
+import type { DeskEvent, DeskStatus, Work } from '../flows/status.ts';
+import type { Bench } from '../virtual/client.ts';
+import type { BenchCommand } from '../virtual/commands.ts';
+
+const BY = 'desk';
+const NEW_CARD = 'b-new';
+const OLD_CARD = 'b-old';
+/** Longer than any step takes on a slow machine. */
+const STEP_PATIENCE_MS = 30_000;
+
+interface Step {
+  readonly name: string;
+  /** Wall time. */
+  readonly ms: number;
+  readonly ok: boolean;
+}
+
+class DemoFailure extends Error {}
+
+async function main(): Promise<void> {
+  const json = process.argv.includes('--json');
+  const folder = await mkdtemp(path.join(tmpdir(), 'anjungan-demo-'));
+  const steps: Step[] = [];
+  const step = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
+    const begun = performance.now();
+    const passed = await act().catch((error: unknown) => {
+      steps.push({ name, ms: Math.round(performance.now() - begun), ok: false });
+      throw error;
+    });
+    steps.push({ name, ms: Math.round(performance.now() - begun), ok: true });
+    if (!json) process.stdout.write(`✓ ${name} (${steps.at(-1)?.ms} ms)\n`);
+    return passed;
+  };
+  try {
+    const kiosk = await step('start: readers, SAM, sensor, store', () => startKiosk(folder));
+    try {
+      await walkThrough(kiosk, step);
+    } finally {
+      await kiosk.close();
+    }
+  } catch (error) {
+    if (!(error instanceof DemoFailure)) throw error;
+    process.stderr.write(`✗ ${error.message}\n`);
+    process.exitCode = 1;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+    if (json) process.stdout.write(`${JSON.stringify({ steps })}\n`);
+  }
+}
+
+/** The bench's configuration with a data folder of its own and fresh cards. */
+async function startKiosk(folder: string): Promise<Kiosk> {
+  const configuration = must(await loadConfiguration('config/bench.json'));
+  const { stateFile: _, ...bench } = configuration.bench;
+  return must(await compose({ ...configuration, dataDir: folder, bench: { ...bench, lay: {} } }, EVERYTHING));
+}
+
+async function walkThrough(
+  kiosk: Kiosk,
+  step: <T>(name: string, act: () => Promise<T>) => Promise<T>,
+): Promise<void> {
+  if (!kiosk.bench) throw new DemoFailure('the configuration has no virtual device');
+  const desk = must(
+    await kiosk.openDesk((error) => {
+      throw error;
+    }),
+  );
+  const officer = createOfficer(desk, kiosk.bench);
+  await officer.readersReady();
+  for (const [card, words] of [
+    [NEW_CARD, 'new card'],
+    [OLD_CARD, 'old card'],
+  ] as const) {
+    await step(`${words} on the new reader: genuine, holder verified`, () => officer.verify('new', card));
+    await step(`${words}: activated, read back, queued for the centre`, () => officer.activate());
+  }
+  await step('old card on the old reader: holder verified by the box', () => officer.verify('old', OLD_CARD));
+  await officer.finish();
+  await step('old card compared: both readers read it', async () => {
+    const codes = await officer.compare(OLD_CARD);
+    expect(codes.new === null && codes.old === null, codes);
+  });
+  await step('new card compared: the old firmware says why it does not read it', async () => {
+    const codes = await officer.compare(NEW_CARD);
+    expect(codes.new === null && codes.old === 'OLD-GENERATION-ONLY', codes);
+  });
+  await step('audit chain whole, two activations queued', async () => {
+    const audit = must(await kiosk.parts.store.audit.verify());
+    const queued = must(await kiosk.parts.store.outbox.pending());
+    expect(audit.ok && queued.length === 2, { audit, queued: queued.length });
+  });
+}
+
+/** What an officer does with the desk, and a holder with card and finger. */
+function createOfficer(desk: Desk, bench: Bench) {
+  const hand = async (command: BenchCommand) => void must(await bench.send(command));
+  const ask = (event: DeskEvent) => void must(desk.send(event));
+  const until = (condition: (status: DeskStatus) => boolean) => waitFor(desk, condition);
+  const at = (work: Work['at'], step: string) => (status: DeskStatus) =>
+    status.work.at === work && 'step' in status.work && status.work.step === step;
+  const finish = async () => {
+    ask({ type: 'finish', by: BY });
+    await until(({ work }) => work.at === 'idle');
+  };
+
+  return {
+    finish,
+    readersReady: () => until(({ readers }) => readers.every(({ state }) => state === 'ready')),
+    async verify(reader: string, card: string) {
+      if (desk.status().work.at !== 'idle') await finish();
+      await hand({ command: 'lay', card, reader });
+      ask({ type: 'verify', reader, by: BY });
+      const { work } = await until(at('verification', 'awaiting-finger'));
+      const finger = work.at === 'verification' ? work.fingers[0] : undefined;
+      const { person } = bench.status().cards.find(({ id }) => id === card) ?? {};
+      const pressed = bench.status().fingers.find((one) => one.person === person && one.position === finger);
+      expect(pressed, { card, finger });
+      await hand({
+        command: 'press',
+        sensor: reader === 'old' ? 'old' : 'finger',
+        finger: pressed?.id ?? '',
+        impression: 2,
+      });
+      await until(at('verification', 'verified'));
+    },
+    async activate() {
+      ask({ type: 'activate', by: BY });
+      const { work } = await until(at('activation', 'settled'));
+      expect(work.at === 'activation' && work.outcome === 'done', work);
+    },
+    /** Moves the card from reader to reader; answers each one's refusal, null where it reads the card. */
+    async compare(card: string): Promise<Record<string, string | null>> {
+      ask({ type: 'compare', by: BY });
+      for (const [index, { id }] of desk.status().readers.entries()) {
+        await until(({ work }) => work.at === 'comparison' && work.rows[index]?.step !== 'waiting');
+        await hand({ command: 'lay', card, reader: id });
+      }
+      const { work } = await until(at('comparison', 'done'));
+      if (work.at !== 'comparison') throw new DemoFailure('the comparison is gone');
+      await finish();
+      return Object.fromEntries(work.rows.map(({ reader, failure }) => [reader, failure?.code ?? null]));
+    },
+  };
+}
+
+function waitFor(desk: Desk, condition: (status: DeskStatus) => boolean): Promise<DeskStatus> {
+  return new Promise((resolve, reject) => {
+    const look = (status: DeskStatus) => {
+      const broken = failureOf(status.work);
+      if (!broken && !condition(status)) return;
+      clearTimeout(timer);
+      unsubscribe();
+      if (broken) reject(new DemoFailure(inWords(broken)));
+      else resolve(status);
+    };
+    const timer = setTimeout(() => {
+      unsubscribe();
+      reject(new DemoFailure(`nothing happened; the desk is at ${JSON.stringify(desk.status())}`));
+    }, STEP_PATIENCE_MS);
+    const unsubscribe = desk.subscribe(look);
+    look(desk.status());
+  });
+}
+
+/** A case that failed will not come to what is waited for. */
+function failureOf(work: Work): Failure | null {
+  return work.at === 'verification' && (work.step === 'failed' || work.step === 'refused')
+    ? work.failure
+    : null;
+}
+
+function must<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new DemoFailure(inWords(result.failure));
+}
+
+function expect(condition: unknown, found: unknown): void {
+  if (!condition) throw new DemoFailure(`found ${JSON.stringify(found)}`);
+}
+
+function inWords({ code, detail }: Failure): string {
+  const { cause, staff } = catalogue[code];
+  return `${code}: ${cause.en} ${staff.en}${detail ? ` (${detail})` : ''}`;
+}
+
+await main();
