@@ -66,6 +66,11 @@ export function fromProject(file: string): string {
   return path.resolve(projectFolder, file);
 }
 
+/** JSON Schema (draft 2020-12) of a configuration file, as it may be written: everything with a default is optional. */
+export function configurationSchema(): string {
+  return `${JSON.stringify(z.toJSONSchema(configuration, { io: 'input' }), null, 2)}\n`;
+}
+
 function describe(issue: z.core.$ZodIssue, found: unknown): string {
   const field = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
   const value = issue.path.reduce<unknown>(

@@ -1,7 +1,9 @@
 /** `fingerprint extract` and `fingerprint match`: no kiosk needed, only the algorithms. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { extract } from '../biometrics/fingerprint/extract.ts';
+import { match, prepare } from '../biometrics/fingerprint/match.ts';
 import type { FingerTemplate } from '../biometrics/fingerprint/template.ts';
+import { FOREIGN, OWN } from '../biometrics/fingerprint/thresholds.ts';
 import { decodeFingerMinutiae, encodeFingerMinutiae } from '../biometrics/records/finger-minutiae.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { readGrayImage } from './file-sensor.ts';
@@ -23,11 +25,21 @@ export async function fingerprintMatch(a: string, b: string): Promise<Result<obj
   if (!probe.ok) return probe;
   const reference = await readTemplate(b);
   if (!reference.ok) return reference;
-  return ok({ todo: [probe.value, reference.value] });
+  const score = match(prepare(probe.value.template), prepare(reference.value.template));
+  // A record does not tell its maker reliably: only two pictures are surely both ours.
+  const ours = probe.value.ours && reference.value.ours;
+  const threshold = (ours ? OWN : FOREIGN).far1in10000;
+  return ok({ score, threshold, match: score >= threshold });
+}
+
+interface Finger {
+  readonly template: FingerTemplate;
+  /** Extracted here, from a picture. */
+  readonly ours: boolean;
 }
 
 /** A template from a picture or from an ISO/IEC 19794-2 record, told apart by the record's magic. */
-async function readTemplate(file: string): Promise<Result<FingerTemplate>> {
+async function readTemplate(file: string): Promise<Result<Finger>> {
   let content: Uint8Array;
   try {
     content = await readFile(file);
@@ -38,8 +50,8 @@ async function readTemplate(file: string): Promise<Result<FingerTemplate>> {
     const views = decodeFingerMinutiae(content);
     if (!views.ok) return views;
     const view = views.value[0];
-    return view ? ok(view) : fail('FINGER-RECORD-INVALID', 'no finger view');
+    return view ? ok({ template: view, ours: false }) : fail('FINGER-RECORD-INVALID', 'no finger view');
   }
   const image = await readGrayImage(file);
-  return image.ok ? ok(extract(image.value).template) : image;
+  return image.ok ? ok({ template: extract(image.value).template, ours: true }) : image;
 }

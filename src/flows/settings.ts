@@ -1,5 +1,6 @@
 /** The policy of the desk: tries, patience, thresholds. One frozen object; its hash stands in every audit entry. */
 import { z } from 'zod';
+import { IDENTIFIER, IDENTIFIER_IN_WORDS } from '../rules/identifier.ts';
 
 const seconds = z.number().positive().max(3600);
 
@@ -30,7 +31,7 @@ export const deskPolicy = z
     /** Under whom the old reader logs its matches. */
     operator: z
       .strictObject({
-        id: z.string().regex(/^[\w.-]{1,32}$/, 'letters, digits, ".", "-" and "_"'),
+        id: z.string().regex(IDENTIFIER, IDENTIFIER_IN_WORDS),
         nik: z.string().regex(/^\d{16}$/, '16 digits'),
       })
       .default({ id: 'desk', nik: '0000000000000000' }),

@@ -6,13 +6,11 @@
 import { z } from 'zod';
 import { catalogue, type FailureCode } from '../failures/catalogue.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
+import { IDENTIFIER } from '../rules/identifier.ts';
 import { maskedNik } from './masked-nik.ts';
 
 /** A name from the configuration or the code: `new`, `desk`, `awaiting-card`. No run of digits that a PIN or NIK is. */
-const word = z
-  .string()
-  .regex(/^[A-Za-z][A-Za-z0-9._:-]{0,63}$/)
-  .regex(/^(?!.*\d{5})/);
+const word = z.string().regex(IDENTIFIER);
 /** A UUID in lower case, as `crypto.randomUUID` makes it. */
 const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 /** UID8 of a chip. */

@@ -1,8 +1,9 @@
 /** Settings of a fingerprint sensor. */
 import { z } from 'zod';
+import { IDENTIFIER, IDENTIFIER_IN_WORDS } from '../../rules/identifier.ts';
 
 export const fingerSensorSettings = z.strictObject({
-  id: z.string().min(1),
+  id: z.string().regex(IDENTIFIER, IDENTIFIER_IN_WORDS),
   /** A Suprema SFM module (enrolment grade, 500 dpi) on a serial line. */
   driver: z.literal('suprema-sfm'),
   /** E.g. `/dev/ttyUSB0`. */

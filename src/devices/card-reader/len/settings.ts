@@ -1,8 +1,9 @@
 /** Settings of an old integrated reader. */
 import { z } from 'zod';
+import { IDENTIFIER, IDENTIFIER_IN_WORDS } from '../../../rules/identifier.ts';
 
 export const lenReaderSettings = z.strictObject({
-  id: z.string().min(1),
+  id: z.string().regex(IDENTIFIER, IDENTIFIER_IN_WORDS),
   generation: z.literal('old'),
   driver: z.literal('len'),
   /** Where the reader may be found, e.g. `/dev/ttyUSB0`; tried in this order. */
