@@ -5,12 +5,13 @@
 import type { FailureCode } from '../../failures/catalogue.ts';
 import type { GrayImage } from '../../rules/gray-image.ts';
 import { enhance } from './enhance.ts';
-import { depth, foreground } from './foreground.ts';
+import { depth, foreground, ridgedForeground } from './foreground.ts';
 import { gridOf } from './grid.ts';
 import { findMinutiae, type RawMinutia } from './minutiae.ts';
 import { contrast, normalise } from './normalise.ts';
 import { orientation } from './orientation.ts';
 import { DPI, resample } from './resample.ts';
+import { ridgeMap } from './ridge-map.ts';
 import { ridgePeriod } from './ridge-period.ts';
 import { binarise, thin } from './skeleton.ts';
 import type { FingerTemplate, Minutia } from './template.ts';
@@ -35,16 +36,18 @@ export function extract(image: GrayImage): Extraction {
   const mask = foreground(contrast(scaled, grid), field.coherence, grid);
   const period = ridgePeriod(pixels, width, height, field.angle, mask, grid);
   const { response, clarity } = enhance(pixels, width, height, field, period, mask, grid);
+  const ridged = ridgedForeground(mask, clarity, grid);
   const skeleton = binarise(response, width, height);
   thin(skeleton, width);
-  const inside = depth(mask, grid, BORDER).map((cells) => (cells >= BORDER ? 1 : 0));
+  const inside = depth(ridged, grid, BORDER).map((cells) => (cells >= BORDER ? 1 : 0));
   const minutiae = findMinutiae(skeleton, width, height, inside, period, grid)
     .map((raw) => toMinutia(raw, clarity[raw.cell]! * field.coherence[raw.cell]!))
     .sort((a, b) => b.quality - a.quality)
     .slice(0, MOST_MINUTIAE);
-  const area = mask.reduce((cells, set) => cells + set, 0) / Math.max(1, mask.length);
+  const area = ridged.reduce((cells, set) => cells + set, 0) / Math.max(1, ridged.length);
+  const ridges = ridgeMap(response, width, height, field.angle, ridged, grid);
   return {
-    template: { width, height, dpi: DPI, position: 0, quality: Math.round(100 * area), minutiae },
+    template: { width, height, dpi: DPI, position: 0, quality: Math.round(100 * area), minutiae, ridges },
     reasons: area === 0 ? ['FINGER-NONE'] : [],
   };
 }

@@ -6,6 +6,8 @@ const LEAST_CONTRAST = 6;
 /** Share of the strongest cells' contrast that a cell of the finger reaches. */
 const CONTRAST_SHARE = 0.25;
 const LEAST_COHERENCE = 0.12;
+/** Share of the grey-level variation that ridges explain; at the finger's outline it is 0.05, in a print above 0.2. */
+const LEAST_CLARITY = 0.1;
 
 /** 1 for each cell of the finger, 0 elsewhere. */
 export function foreground(contrast: Float32Array, coherence: Float32Array, grid: Grid): Uint8Array {
@@ -16,6 +18,14 @@ export function foreground(contrast: Float32Array, coherence: Float32Array, grid
   for (let i = 0; i < size; i++) mask[i] = contrast[i]! > least && coherence[i]! > LEAST_COHERENCE ? 1 : 0;
   for (let pass = 0; pass < 3; pass++) mask = majority(mask, grid);
   return fillHoles(largestRegion(mask, grid), grid);
+}
+
+/** The cells of the print that show ridges: the finger's outline and the sensor's own edges do not. */
+export function ridgedForeground(mask: Uint8Array, clarity: Float32Array, grid: Grid): Uint8Array {
+  let ridged = new Uint8Array(mask.length);
+  for (let i = 0; i < mask.length; i++) ridged[i] = mask[i] === 1 && clarity[i]! > LEAST_CLARITY ? 1 : 0;
+  for (let pass = 0; pass < 2; pass++) ridged = majority(ridged, grid);
+  return fillHoles(largestRegion(ridged, grid), grid);
 }
 
 /** 1 where more than half of the 5 × 5 cells around are set. */

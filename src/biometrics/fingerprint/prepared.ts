@@ -1,6 +1,8 @@
 /** A template made ready for comparison: scaled to 500 dpi, in typed arrays, each minutia with its neighbours. */
+import { CELL } from './grid.ts';
 import { DPI } from './resample.ts';
-import type { FingerTemplate } from './template.ts';
+import { SAMPLE } from './ridge-map.ts';
+import type { FingerTemplate, Minutia, RidgeMap } from './template.ts';
 
 /** Edges kept per minutia: its nearest neighbours. */
 export const EDGES = 12;
@@ -8,7 +10,30 @@ export const EDGES = 12;
 const SHORTEST_EDGE = 8;
 const LONGEST_EDGE = 220;
 /** More minutiae than a clear print has are noise; the most reliable ones are kept (comparison time is n × m). */
-const MOST_MINUTIAE = 120;
+export const MOST_MINUTIAE = 100;
+/** Side of the blocks in which ridge patterns are compared, samples. */
+export const BLOCK = 8;
+/** Empty samples around the pattern, so that a block may be shifted without a bounds check. */
+export const MARGIN = 2;
+
+/** The ridge map of one print, laid out for comparison. */
+export interface PreparedRidges {
+  /** Blocks of BLOCK × BLOCK samples. */
+  readonly blockColumns: number;
+  readonly blockRows: number;
+  /** Samples per row of `pattern`: whole blocks and a margin on both sides. */
+  readonly stride: number;
+  readonly pattern: Int8Array;
+  /** Sum of the squared samples of each block; 0 for a block that less than half shows ridges. */
+  readonly blockEnergy: Float32Array;
+  readonly flowColumns: number;
+  readonly flowRows: number;
+  readonly flow: Int8Array;
+  /** Every second cell of the print in both directions: its centre (y upwards) and its flow. */
+  readonly probeX: Float32Array;
+  readonly probeY: Float32Array;
+  readonly probeFlow: Int8Array;
+}
 
 /** All lengths in pixels at 500 dpi, all angles in radians, counter-clockwise. */
 export interface Prepared {
@@ -19,8 +44,6 @@ export interface Prepared {
   readonly angle: Float32Array;
   /** 1 ending, 2 bifurcation, 0 not told. */
   readonly type: Uint8Array;
-  /** 0–1. */
-  readonly quality: Float32Array;
   /** Number of edges per minutia; edge e of minutia i is at i × EDGES + e, the shortest first. */
   readonly edges: Uint8Array;
   readonly edgeTo: Uint8Array;
@@ -28,32 +51,47 @@ export interface Prepared {
   /** Direction of the edge seen from the minutia, and the neighbour's angle seen from it: both turn-proof. */
   readonly edgeBearing: Float32Array;
   readonly edgeAngle: Float32Array;
+  /** The box around the minutiae. */
+  readonly left: number;
+  readonly right: number;
+  readonly low: number;
+  readonly high: number;
+  /** Present when the template comes from this extractor at 500 dpi. */
+  readonly ridges: PreparedRidges | undefined;
 }
 
 const TYPE = { other: 0, ending: 1, bifurcation: 2 } as const;
 
 export function prepare(template: FingerTemplate): Prepared {
   const scale = DPI / template.dpi;
-  const minutiae =
-    template.minutiae.length <= MOST_MINUTIAE
-      ? template.minutiae
-      : [...template.minutiae].sort((a, b) => b.quality - a.quality).slice(0, MOST_MINUTIAE);
+  const minutiae = mostReliable(template.minutiae);
   const count = minutiae.length;
+  const x = Float32Array.from(minutiae, (minutia) => minutia.x * scale);
+  const y = Float32Array.from(minutiae, (minutia) => -minutia.y * scale);
   const prepared: Prepared = {
     count,
-    x: Float32Array.from(minutiae, (m) => m.x * scale),
-    y: Float32Array.from(minutiae, (m) => -m.y * scale),
-    angle: Float32Array.from(minutiae, (m) => m.angle),
-    type: Uint8Array.from(minutiae, (m) => TYPE[m.type]),
-    quality: Float32Array.from(minutiae, (m) => (m.quality === 0 ? 0.5 : m.quality / 100)),
+    x,
+    y,
+    angle: Float32Array.from(minutiae, (minutia) => minutia.angle),
+    type: Uint8Array.from(minutiae, (minutia) => TYPE[minutia.type]),
     edges: new Uint8Array(count),
     edgeTo: new Uint8Array(count * EDGES),
     edgeLength: new Float32Array(count * EDGES),
     edgeBearing: new Float32Array(count * EDGES),
     edgeAngle: new Float32Array(count * EDGES),
+    left: Math.min(...x),
+    right: Math.max(...x),
+    low: Math.min(...y),
+    high: Math.max(...y),
+    ridges: template.ridges && prepareRidges(template.ridges),
   };
   for (let i = 0; i < count; i++) addEdges(prepared, i);
   return prepared;
+}
+
+function mostReliable(minutiae: readonly Minutia[]): readonly Minutia[] {
+  if (minutiae.length <= MOST_MINUTIAE) return minutiae;
+  return minutiae.toSorted((a, b) => b.quality - a.quality).slice(0, MOST_MINUTIAE);
 }
 
 function addEdges(p: Prepared, i: number): void {
@@ -77,8 +115,74 @@ function addEdges(p: Prepared, i: number): void {
   }
 }
 
+function prepareRidges(map: RidgeMap): PreparedRidges {
+  const blockColumns = Math.ceil(map.columns / BLOCK);
+  const blockRows = Math.ceil(map.rows / BLOCK);
+  const stride = blockColumns * BLOCK + 2 * MARGIN;
+  const pattern = new Int8Array(stride * (blockRows * BLOCK + 2 * MARGIN));
+  for (let row = 0; row < map.rows; row++)
+    pattern.set(
+      map.pattern.subarray(row * map.columns, (row + 1) * map.columns),
+      (row + MARGIN) * stride + MARGIN,
+    );
+  const probes: number[] = [];
+  for (let row = 1; row < map.flowRows; row += 2)
+    for (let column = 1; column < map.flowColumns; column += 2)
+      if (map.flow[row * map.flowColumns + column]! >= 0) probes.push(row * map.flowColumns + column);
+  return {
+    blockColumns,
+    blockRows,
+    stride,
+    pattern,
+    blockEnergy: blockEnergies(pattern, stride, blockColumns, blockRows),
+    flowColumns: map.flowColumns,
+    flowRows: map.flowRows,
+    flow: map.flow,
+    probeX: Float32Array.from(probes, (cell) => ((cell % map.flowColumns) + 0.5) * CELL),
+    probeY: Float32Array.from(probes, (cell) => -(Math.floor(cell / map.flowColumns) + 0.5) * CELL),
+    probeFlow: Int8Array.from(probes, (cell) => map.flow[cell]!),
+  };
+}
+
+function blockEnergies(
+  pattern: Int8Array,
+  stride: number,
+  blockColumns: number,
+  blockRows: number,
+): Float32Array {
+  const energies = new Float32Array(blockColumns * blockRows);
+  for (let block = 0; block < energies.length; block++) {
+    const start = blockStart(block, blockColumns, stride);
+    let energy = 0;
+    let filled = 0;
+    for (let v = 0; v < BLOCK; v++)
+      for (let u = 0; u < BLOCK; u++) {
+        const value = pattern[start + v * stride + u]!;
+        energy += value * value;
+        if (value !== 0) filled++;
+      }
+    energies[block] = 2 * filled < BLOCK * BLOCK ? 0 : energy;
+  }
+  return energies;
+}
+
+/** Index of a block's first sample in the pattern. */
+export function blockStart(block: number, blockColumns: number, stride: number): number {
+  const column = block % blockColumns;
+  return (((block - column) / blockColumns) * BLOCK + MARGIN) * stride + column * BLOCK + MARGIN;
+}
+
+/** Pixels from one block's corner to the next one's. */
+export const BLOCK_PIXELS = BLOCK * SAMPLE;
+
 /** The same angle in 0 … 2π. */
 export function positive(angle: number): number {
   const turned = angle % (2 * Math.PI);
   return turned < 0 ? turned + 2 * Math.PI : turned;
+}
+
+/** The smaller angle between two directions that are both in 0 … 2π: 0 to π. */
+export function turn(a: number, b: number): number {
+  const d = Math.abs(a - b);
+  return d > Math.PI ? Math.abs(2 * Math.PI - d) : d;
 }

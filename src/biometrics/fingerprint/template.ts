@@ -16,6 +16,23 @@ export interface Minutia {
   readonly quality: number;
 }
 
+/**
+ * The ridges themselves, for comparing prints beyond their minutiae. Only templates fresh from the extractor carry
+ * them: no ISO/IEC 19794-2 record does.
+ */
+export interface RidgeMap {
+  /** Size of the pattern: half the image's, in samples of 2 × 2 pixels. */
+  readonly columns: number;
+  readonly rows: number;
+  /** Filtered grey level per sample, ridges positive, local amplitude levelled out; 0 outside the print. */
+  readonly pattern: Int8Array;
+  /** Size of the flow, in whole cells of 8 × 8 pixels. */
+  readonly flowColumns: number;
+  readonly flowRows: number;
+  /** Ridge direction per cell in 120ths of half a turn, from x to y (downwards); −1 outside the print. */
+  readonly flow: Int8Array;
+}
+
 export interface FingerTemplate {
   /** Size of the image that the minutiae were found in, pixels. */
   readonly width: number;
@@ -27,4 +44,5 @@ export interface FingerTemplate {
   /** 0–100; what the maker says of the whole finger. */
   readonly quality: number;
   readonly minutiae: readonly Minutia[];
+  readonly ridges?: RidgeMap;
 }

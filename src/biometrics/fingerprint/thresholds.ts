@@ -1,6 +1,6 @@
 /**
- * Scores from which two templates count as the same finger. Each is the lowest score that at most the named share
- * of impostor pairs reaches (false accept rate), measured as docs/fingerprints.md says.
+ * Scores (decibels, see match.ts) from which two templates count as the same finger: the named share of impostor
+ * pairs reaches them (false accept rate), measured as docs/fingerprints.md says.
  */
 export interface Thresholds {
   /** 0.1 %: screening, e.g. whether a capture repeats another finger of the session. */
@@ -10,7 +10,7 @@ export interface Thresholds {
 }
 
 /** Both templates from this extractor. */
-export const OWN: Thresholds = { far1in1000: 3.9, far1in10000: 5 };
+export const OWN: Thresholds = { far1in1000: 30, far1in10000: 40 };
 
 /** One template from another maker, as on the chip of a card, whose maker is not told. */
-export const FOREIGN: Thresholds = { far1in1000: 4.2, far1in10000: 5.5 };
+export const FOREIGN: Thresholds = { far1in1000: 32, far1in10000: 44 };

@@ -1,0 +1,137 @@
+/**
+ * Where to begin: pairs of minutiae whose surroundings agree. Each pair stands for one way of laying the probe on
+ * the reference. With ridge maps, ways that lay ridges across ridges are dropped before they cost anything.
+ */
+import { CELL } from './grid.ts';
+import { EDGES, type Prepared, type PreparedRidges, positive, turn } from './prepared.ts';
+import { FLOW_STEPS } from './ridge-map.ts';
+
+/** Edges agree up to LENGTH + SHARE × length pixels and ANGLE radians: what elastic skin and rounding do. */
+export const LENGTH = 5;
+export const SHARE = 0.04;
+export const ANGLE = 0.26;
+/** The least support a pair must have, in edges that agree perfectly. */
+const LEAST_SUPPORT = 0.3;
+/** How many of the best-supported pairs are kept. */
+const KEPT = 100;
+/** The least mean cosine of the doubled difference of ridge directions, and the cells it must rest on. */
+const LEAST_AGREEMENT = 0.6;
+const FEWEST_CELLS = 6;
+const ENOUGH_CELLS = 12;
+
+/** Pairs in the order of their promise; a pair is probe minutia × reference.count + reference minutia. */
+export interface Hypotheses {
+  count: number;
+  readonly pair: Int32Array;
+  readonly promise: Float32Array;
+}
+
+const found: Hypotheses = { count: 0, pair: new Int32Array(KEPT), promise: new Float32Array(KEPT) };
+
+/** Valid until the next call: the lists are reused, so that a comparison allocates nothing. */
+export function hypotheses(a: Prepared, b: Prepared): Hypotheses {
+  found.count = 0;
+  for (let i = 0; i < a.count; i++)
+    for (let k = 0; k < b.count; k++) {
+      const support = edgeSupport(a, i, b, k);
+      if (support > LEAST_SUPPORT) insert(i * b.count + k, support);
+    }
+  if (a.ridges && b.ridges) rankByFlow(a, a.ridges, b, b.ridges);
+  return found;
+}
+
+/** Keeps the list sorted and at most KEPT long. */
+function insert(pair: number, promise: number): void {
+  if (found.count === KEPT) {
+    if (promise <= found.promise[KEPT - 1]!) return;
+    found.count--;
+  }
+  let at = found.count++;
+  while (at > 0 && found.promise[at - 1]! < promise) {
+    found.pair[at] = found.pair[at - 1]!;
+    found.promise[at] = found.promise[at - 1]!;
+    at--;
+  }
+  found.pair[at] = pair;
+  found.promise[at] = promise;
+}
+
+/** How well the edges of two minutiae agree: the sum, over the edges of the one, of the best fit, 0–1 each. */
+function edgeSupport(a: Prepared, i: number, b: Prepared, k: number): number {
+  let sum = 0;
+  let from = k * EDGES;
+  const end = from + b.edges[k]!;
+  const last = i * EDGES + a.edges[i]!;
+  for (let u = i * EDGES; u < last; u++) {
+    const length = a.edgeLength[u]!;
+    const slack = LENGTH + SHARE * length;
+    const bearing = a.edgeBearing[u]!;
+    const angle = a.edgeAngle[u]!;
+    while (from < end && b.edgeLength[from]! < length - slack) from++;
+    let best = 0;
+    for (let v = from; v < end; v++) {
+      const dl = b.edgeLength[v]! - length;
+      if (dl > slack) break;
+      const da = turn(bearing, b.edgeBearing[v]!);
+      if (da > ANGLE) continue;
+      const db = turn(angle, b.edgeAngle[v]!);
+      if (db > ANGLE) continue;
+      const fit = (1 - (0.5 * Math.abs(dl)) / slack) * (1 - (0.5 * da) / ANGLE) * (1 - (0.5 * db) / ANGLE);
+      if (fit > best) best = fit;
+    }
+    sum += best;
+  }
+  return sum;
+}
+
+function rankByFlow(a: Prepared, ra: PreparedRidges, b: Prepared, rb: PreparedRidges): void {
+  const candidates = found.count;
+  found.count = 0;
+  for (let n = 0; n < candidates; n++) {
+    const pair = found.pair[n]!;
+    const support = found.promise[n]!;
+    const agreement = flowAgreement(a, ra, b, rb, pair);
+    // Sorts into the part of the list that has been read already.
+    if (agreement >= LEAST_AGREEMENT) insert(pair, support * agreement);
+  }
+}
+
+const COS_DOUBLED = Float32Array.from({ length: FLOW_STEPS }, (_, k) =>
+  Math.cos((2 * Math.PI * k) / FLOW_STEPS),
+);
+
+/** Mean agreement of the ridge directions, −1 to 1, when the pair's minutiae are laid on each other. */
+function flowAgreement(
+  a: Prepared,
+  ra: PreparedRidges,
+  b: Prepared,
+  rb: PreparedRidges,
+  pair: number,
+): number {
+  const i = Math.floor(pair / b.count);
+  const k = pair % b.count;
+  const rotation = positive(b.angle[k]! - a.angle[i]!);
+  const cos = Math.cos(rotation) / CELL;
+  const sin = Math.sin(rotation) / CELL;
+  // The flow turns with y downwards, the rotation with y upwards; four half turns keep the index positive.
+  const shift = 4 * FLOW_STEPS - Math.round((rotation * FLOW_STEPS) / Math.PI);
+  const ax = a.x[i]!;
+  const ay = a.y[i]!;
+  const bx = b.x[k]! / CELL;
+  const by = b.y[k]! / CELL;
+  let sum = 0;
+  let cells = 0;
+  for (let n = 0; n < ra.probeX.length; n++) {
+    const px = ra.probeX[n]! - ax;
+    const py = ra.probeY[n]! - ay;
+    const column = Math.floor(bx + px * cos - py * sin);
+    const row = Math.floor(-(by + px * sin + py * cos));
+    if (column < 0 || row < 0 || column >= rb.flowColumns || row >= rb.flowRows) continue;
+    const flow = rb.flow[row * rb.flowColumns + column]!;
+    if (flow < 0) continue;
+    sum += COS_DOUBLED[(ra.probeFlow[n]! - flow + shift) % FLOW_STEPS]!;
+    cells++;
+  }
+  if (cells < FEWEST_CELLS) return 0;
+  return (sum / cells) * Math.min(1, cells / ENOUGH_CELLS);
+}
