@@ -26,6 +26,9 @@ type ReaderPlan<D> = Extract<Plan['readers'][number], { driver: D }>;
 const BITS_8N2 = 11;
 const BITS_8N1 = 10;
 
+/** The virtual people's fingers take seconds to grow and are the same for every bench: kept once for all. */
+const FINGER_CACHE = join(import.meta.dirname, '../../data/bench/people');
+
 class BenchProcess {
   readonly #plan: Plan;
   readonly #world: World;
@@ -136,7 +139,7 @@ async function main(): Promise<void> {
     process.stdin.resume().once('close', resolve).once('end', resolve).once('error', resolve);
     process.once('SIGTERM', () => resolve());
   });
-  const world = new World(plan, await people({ cacheDir: join(plan.folder, 'people') }));
+  const world = new World(plan, await people({ cacheDir: FINGER_CACHE }));
   const bench = new BenchProcess(plan, world);
   const started = await bench.start();
   process.stdout.on('error', () => {}); // the parent is gone: the leash says so

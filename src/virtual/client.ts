@@ -36,15 +36,18 @@ export function benchSocket(folder: string): string {
  */
 export async function startBench(plan: BenchPlan & { readonly folder: string }): Promise<Result<Bench>> {
   // In a process group of its own: Ctrl-C is for the kiosk, which ends the bench last.
-  const process_ = spawn(process.execPath, [ENTRY, JSON.stringify(plan)], {
+  const benchProcess = spawn(process.execPath, [ENTRY, JSON.stringify(plan)], {
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
   });
-  const started = await firstWord(process_);
-  if (!started.ok) return started;
+  const started = await firstWord(benchProcess);
+  if (!started.ok) {
+    await end(benchProcess);
+    return started;
+  }
   const attached = await attachBench(benchSocket(plan.folder));
   if (!attached.ok) {
-    await end(process_);
+    await end(benchProcess);
     return attached;
   }
   const bench = attached.value;
@@ -52,18 +55,18 @@ export async function startBench(plan: BenchPlan & { readonly folder: string }):
     ...bench,
     async stop() {
       await bench.stop();
-      await end(process_);
+      await end(benchProcess);
     },
   });
 }
 
 /** Its result of starting, which it prints as its only line. */
-async function firstWord(process_: ChildProcess): Promise<Result> {
+async function firstWord(benchProcess: ChildProcess): Promise<Result> {
   const lines = new LineSplitter();
   let first: Result | undefined;
-  process_.stdin!.on('error', () => {}); // told by the end of stdout
+  benchProcess.stdin!.on('error', () => {}); // told by the end of stdout
   try {
-    for await (const bytes of process_.stdout!) {
+    for await (const bytes of benchProcess.stdout!) {
       const [line] = lines.push(bytes as Uint8Array);
       if (line === undefined) continue;
       first = JSON.parse(line) as Result;
@@ -75,11 +78,11 @@ async function firstWord(process_: ChildProcess): Promise<Result> {
   return first ?? fail('BENCH-ENDED', 'it ended before its devices were up');
 }
 
-async function end(process_: ChildProcess): Promise<void> {
-  if (process_.exitCode !== null || process_.signalCode !== null) return;
-  const ended = once(process_, 'exit');
-  process_.stdin!.end();
-  const timer = setTimeout(() => process_.kill('SIGKILL'), STOP_PATIENCE_MS);
+async function end(benchProcess: ChildProcess): Promise<void> {
+  if (benchProcess.exitCode !== null || benchProcess.signalCode !== null) return;
+  const ended = once(benchProcess, 'exit');
+  benchProcess.stdin!.end();
+  const timer = setTimeout(() => benchProcess.kill('SIGKILL'), STOP_PATIENCE_MS);
   await ended;
   clearTimeout(timer);
 }

@@ -45,7 +45,7 @@ const PERIOD_MIN = 3.5;
 const PERIOD_STEP = 0.15;
 const PERIODS = 17;
 /** Enough for the fronts of the seeds to fill the pad (about 8) and for the seams to settle. */
-const ROUNDS = 14;
+const ROUNDS = 17;
 /** While growing, a faint ridge becomes a full one in few rounds. */
 const GROWTH = 4;
 
@@ -66,7 +66,7 @@ export function growFinger(random: Random, skin: Skin): Finger {
  * seeds, the more minutiae: people differ in that. */
 function sow(random: Random): Float32Array<ArrayBuffer> {
   const cells = new Float32Array(WIDTH * HEIGHT);
-  const square = HEIGHT / Math.floor(random.between(8, 13));
+  const square = HEIGHT / Math.floor(random.between(8, 12));
   for (let top = 0; top < HEIGHT; top += square) {
     for (let left = 0; left < WIDTH; left += square) {
       const x = Math.floor(left + random.between(0, square));

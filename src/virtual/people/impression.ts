@@ -9,6 +9,8 @@ import type { Random } from './random.ts';
 export const IMAGE_WIDTH = 320;
 export const IMAGE_HEIGHT = 400;
 const DPI = 500;
+/** Where the last shred of skin touches, in radii of the contact. */
+const FRAYED = 1.08;
 
 /** Everything that differs from touch to touch. Lengths in pixels at 500 dpi, angles in radians. */
 export interface Touch {
@@ -44,17 +46,17 @@ export function throwTouch(random: Random, finger: Finger, difficulty: number): 
   const spread = (deviation: number) => random.normal() * deviation * care;
   const wear = finger.skin.wear;
   return {
-    dx: spread(26),
-    dy: spread(30),
+    dx: spread(28),
+    dy: spread(34),
     turn: spread(0.2),
-    drag: [spread(9), spread(9)],
+    drag: [spread(10), spread(10)],
     twist: spread(0.1),
     contact: [
-      random.between(118, 140) - Math.abs(spread(12)),
-      random.between(158, 190) - Math.abs(spread(18)),
+      Math.max(45, random.between(118, 140) - Math.abs(spread(12))),
+      Math.max(60, random.between(158, 190) - Math.abs(spread(18))),
     ],
-    pressure: clamp(spread(0.6) - 0.45 * wear, -1, 1),
-    dryness: clamp(0.15 + Math.abs(spread(0.35)) + 0.4 * wear, 0, 1),
+    pressure: clamp(spread(0.65) - 0.45 * wear, -1, 1),
+    dryness: clamp(0.15 + Math.abs(spread(0.38)) + 0.4 * wear, 0, 1),
     contrast: clamp(0.92 - Math.abs(spread(0.2)) - 0.35 * wear, 0.3, 1),
     scratches: Math.floor(Math.abs(spread(4))),
     noise: 3 + Math.abs(spread(4)),
@@ -78,22 +80,23 @@ export function takeImpression(finger: Finger, touch: Touch, random: Random): Gr
       const i = row * IMAGE_WIDTH + column;
       const x = column - IMAGE_WIDTH / 2 - touch.dx;
       const y = row - IMAGE_HEIGHT / 2 - touch.dy;
+      // The same place in the axes of the finger: across it, and from the tip down.
+      const across = x * cos + y * sin;
+      const down = y * cos - x * sin;
       let grey = glass + 2 * clouds[i]!;
       // Distance from the middle of the contact: 1 on its rim, which frays where the skin lifts off.
-      const u = (x * cos + y * sin) / halfWidth;
-      const v = (y * cos - x * sin) / (y > 0 ? halfHeight : halfHeight * 0.92);
-      const rim = Math.sqrt(u * u + v * v) + 0.05 * patches[i]! + 0.05 * clouds[i]!;
-      if (rim < 1.08) {
-        toPad(touch, x * cos + y * sin, y * cos - x * sin, at);
-        let ridge = sample(finger.ridges, at.x, at.y);
-        ridge -= creaseDepth(finger.creases, at.x, at.y);
+      const rim =
+        Math.sqrt((across / halfWidth) ** 2 + (down / halfHeight) ** 2) + 0.05 * (patches[i]! + clouds[i]!);
+      if (rim < FRAYED) {
+        toPad(touch, across, down, at);
+        const ridge = sample(finger.ridges, at.x, at.y) - creaseDepth(finger.creases, at.x, at.y);
         const lift = 4 * Math.max(0, rim - 0.86);
         const skin = touch.dryness * (0.5 * grain[i]! + 0.45 * patches[i]!) + 0.3 * clouds[i]!;
         // The share of the skin that wets the glass here: a soft step over the height of the ridge.
         const level = ridge + 0.55 * touch.pressure + skin - lift * lift - 0.12;
         const ink = 1 / (1 + Math.exp(-4.2 * level));
-        const evenness = 1 - 0.18 * Math.max(-1, Math.min(1, clouds[i]! + 0.5 * patches[i]!));
-        grey -= depth * ink * evenness * clamp((1.08 - rim) / 0.08, 0, 1);
+        const evenness = 1 - 0.18 * clamp(clouds[i]! + 0.5 * patches[i]!, -1, 1);
+        grey -= depth * ink * evenness * clamp((FRAYED - rim) / 0.08, 0, 1);
       }
       for (const scratch of scratches) if (onLine(scratch, x, y) < 1) grey += 60;
       data[i] = clamp(grey + touch.noise * random.normal(), 0, 255);

@@ -12,6 +12,10 @@ export type Pattern = 'arch' | 'tented-arch' | 'left-loop' | 'right-loop' | 'who
 
 export type RidgeFlow = (x: number, y: number) => number;
 
+/** Radians; the amplitude of a slow and of a quick meander at most. */
+const LONG_WAVE = 0.22;
+const SHORT_WAVE = 0.065;
+
 /** Frequencies of the classes in people at large (after Wilson, Candela and Watson, 1993). */
 const classes: readonly (readonly [Pattern, number])[] = [
   ['left-loop', 0.338],
@@ -42,7 +46,7 @@ interface Singularity {
 export function ridgeFlow(pattern: Pattern, random: Random): RidgeFlow {
   const arching = random.between(0.2, 0.8);
   const slant = random.between(-0.2, 0.2);
-  const waves = slowWaves(random);
+  const waves = meander(random);
   const points = singularities(pattern, random);
   const arch = pattern === 'arch' ? plainArch(random) : () => 0;
   return (x, y) => {
@@ -60,14 +64,24 @@ export function ridgeFlow(pattern: Pattern, random: Random): RidgeFlow {
   };
 }
 
-/** No finger follows the model: its ridges meander a little, each finger's in its own way. */
-function slowWaves(random: Random) {
-  return Array.from({ length: 4 }, () => ({
-    height: random.between(0.03, 0.14),
-    fx: random.between(-0.04, 0.04),
-    fy: random.between(-0.04, 0.04),
-    phase: random.between(0, 2 * Math.PI),
-  }));
+/**
+ * No finger follows the model: its ridges meander, each finger's in its own way, over the whole pad and within a
+ * few ridges. Without it strangers of one pattern would look too alike to a matcher.
+ */
+function meander(random: Random) {
+  const wave = (height: number, frequency: number) => {
+    const direction = random.between(0, 2 * Math.PI);
+    return {
+      height: height * random.between(0.3, 1),
+      fx: frequency * Math.cos(direction),
+      fy: frequency * Math.sin(direction),
+      phase: random.between(0, 2 * Math.PI),
+    };
+  };
+  return [
+    ...Array.from({ length: 4 }, () => wave(LONG_WAVE, random.between(0.01, 0.05))),
+    ...Array.from({ length: 6 }, () => wave(SHORT_WAVE, random.between(0.07, 0.16))),
+  ];
 }
 
 function singularities(pattern: Pattern, random: Random): Singularity[] {
