@@ -15,8 +15,8 @@ import { SCARD, SHARE } from './winscard.ts';
 type Service = ReturnType<typeof pcsclite>;
 type Reader = Parameters<Parameters<Service['on']>[1]>[0];
 
-/** Readers that are there at the start are told by then; a service without readers says nothing at all. */
-const NO_READERS_AFTER_MS = 250;
+/** A service without readers says nothing at all; one that has readers tells them within milliseconds. */
+const NO_READERS_AFTER_MS = 1000;
 /** SCARD_CTL_CODE(1): the CCID driver sends the bytes as PC_to_RDR_Escape (CCID 1.1, 6.1.8). */
 const ESCAPE = 1;
 const ESCAPE_ANSWER = 264;
@@ -49,17 +49,20 @@ function start(attempt: number): void {
     return;
   }
   let greeted = false;
+  let silent = 0;
   const greet = () => {
-    if (!greeted) tell({ type: 'service', error: 0 });
-    greeted = true;
+    if (!greeted && silent === 0) {
+      greeted = true;
+      tell({ type: 'service', error: 0 });
+    }
   };
   setTimeout(greet, NO_READERS_AFTER_MS);
-  let silent = 0;
   service.on('error', lost);
   service.on('reader', (reader) => {
     silent++;
     watch(reader, () => {
-      if (--silent === 0) greet();
+      silent--;
+      greet();
     });
   });
 }

@@ -32,18 +32,24 @@ export function connectionTo(helper: Helper, reader: number, wire: Wire): Connec
   };
 }
 
-const SHARED_AGAIN_MS = 50;
+const AGAIN_MS = 50;
+/** What passes by itself: another program at the reader, or a card that is just being laid down or powered. */
+const PASSING: ReadonlySet<number> = new Set([
+  SCARD.E_SHARING_VIOLATION,
+  SCARD.W_UNPOWERED_CARD,
+  SCARD.W_UNRESPONSIVE_CARD,
+]);
 
 /**
  * Connects alone and resets: the card begins anew, whoever spoke to it before (pcscd's other clients may probe a card
- * with SELECTs of their own). While another program holds the reader it is tried again until `patience` ends.
+ * with SELECTs of their own). What may pass by itself is tried again until `patience` ends.
  */
 export async function powerOn(connection: Connection, patience: AbortSignal): Promise<Answer> {
   for (;;) {
     const answer = await connectAndReset(connection);
-    const shared = answer.type === 'failed' && answer.error === SCARD.E_SHARING_VIOLATION;
-    if (!shared || patience.aborted) return answer;
-    await sleep(SHARED_AGAIN_MS);
+    const passing = answer.type === 'failed' && PASSING.has(answer.error);
+    if (!passing || patience.aborted) return answer;
+    await sleep(AGAIN_MS);
   }
 }
 

@@ -34,7 +34,7 @@ const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
 /** `ended` is the last event, and comes exactly once. */
 export function startHelper(onEvent: (event: HelperEvent) => void): Helper {
-  const child = spawn(process.execPath, [CHILD], { stdio: ['pipe', 'inherit', 'inherit', 'pipe'] });
+  const child = spawn(process.execPath, [CHILD], { stdio: ['pipe', 'ignore', 'inherit', 'pipe'] });
   const line = child.stdio[3] as Duplex;
   const waiting = new Map<number, (answer: Answer) => void>();
   const over = Promise.withResolvers<void>();
@@ -66,7 +66,7 @@ export function startHelper(onEvent: (event: HelperEvent) => void): Helper {
       const message = decodeMessage(body);
       if (message.type === 'done' || message.type === 'failed') settle(message.id, message);
       else {
-        clearTimeout(starting);
+        if (message.type === 'service') clearTimeout(starting);
         onEvent(message);
       }
     }),

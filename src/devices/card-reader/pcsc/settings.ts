@@ -1,27 +1,25 @@
 /** A PC/SC reader in the configuration. */
 import { z } from 'zod';
+import { IDENTIFIER, IDENTIFIER_IN_WORDS } from '../../../rules/identifier.ts';
 
 const readerName = z
   .string()
-  .min(1, 'expected a regular expression for a PC/SC reader name (pcsc_scan lists the names)')
-  .refine(isRegExp, 'expected a regular expression for a PC/SC reader name, this one cannot be read');
+  .refine(isRegExp, 'a regular expression that finds the name of a PC/SC reader (pcsc_scan lists the names)');
 
 const hex = (bytes: number) =>
-  z
-    .string()
-    .regex(new RegExp(`^[0-9A-Fa-f]{${bytes * 2}}$`), `expected ${bytes * 2} hex digits (${bytes} bytes)`);
+  z.string().regex(new RegExp(`^[0-9A-Fa-f]{${bytes * 2}}$`), `${bytes * 2} hex digits (${bytes} bytes)`);
 
 /** PCID and CONF are issued with the SAM and are secret: in operation they come from a credential. */
 export const samOpen = z.union(
   [
     z.strictObject({ pcid: hex(16), conf: hex(32) }),
-    z.strictObject({ credential: z.string().regex(/^[\w.-]+$/, 'expected the name of a credential') }),
+    z.strictObject({ credential: z.string().regex(/^[\w.-]+$/, 'the name of a credential') }),
   ],
-  'expected {"credential": name}, or on the bench {"pcid": 32 hex digits, "conf": 64 hex digits}',
+  '{"credential": name}, or on the bench {"pcid": 32 hex digits, "conf": 64 hex digits}',
 );
 
 export const pcscReaderSettings = z.strictObject({
-  id: z.string().regex(/^[\w-]{1,32}$/, 'expected letters, digits, "-" and "_"'),
+  id: z.string().regex(IDENTIFIER, IDENTIFIER_IN_WORDS),
   generation: z.literal('new'),
   driver: z.literal('pcsc'),
   /** Name of the PC/SC reader with the antenna. */
@@ -41,7 +39,7 @@ export const pcscReaderSettings = z.strictObject({
       /** CCID escape command that chooses the SAM slot, hex, e.g. 6892010003‹slot›0000; few readers want one. */
       samSlotCommand: z
         .string()
-        .regex(/^([0-9A-Fa-f]{2}){1,255}$/, 'expected an escape command in hex, 1 to 255 bytes')
+        .regex(/^([0-9A-Fa-f]{2}){1,255}$/, 'an escape command in hex, 1 to 255 bytes')
         .optional(),
     })
     .prefault({}),
@@ -51,10 +49,11 @@ export const pcscReaderSettings = z.strictObject({
 
 export type PcscReaderSettings = z.infer<typeof pcscReaderSettings>;
 
+/** The empty expression finds every name, and is nobody's wish. */
 function isRegExp(source: string): boolean {
   try {
     new RegExp(source);
-    return true;
+    return source !== '';
   } catch {
     return false;
   }

@@ -14,12 +14,13 @@ import { CardSlot } from '../../../../src/virtual/reader/slot.ts';
 
 export const never = new AbortController().signal;
 
-/** Answers every command with as many bytes as its Le asks for, each its own name's first letter, and counts its resets. */
+/** Answers READ BINARY with as many bytes as Le asks for, each the first letter of its name, and counts its resets. */
 export class EchoCard implements VirtualCard {
   readonly atr: Uint8Array | null;
   readonly #filler: number;
   resets = 0;
   commands = 0;
+  onReset = () => {};
 
   constructor(name: string, mute = false) {
     this.#filler = name.charCodeAt(0);
@@ -28,11 +29,14 @@ export class EchoCard implements VirtualCard {
 
   reset(): void {
     this.resets++;
+    this.onReset();
   }
 
   transmit(apdu: Uint8Array): Uint8Array {
     this.commands++;
-    return Buffer.concat([Buffer.alloc(apdu[4] || 256, this.#filler), Buffer.from([0x90, 0x00])]);
+    const extended = apdu.length === 7;
+    const length = extended ? (apdu[5]! << 8) | apdu[6]! : apdu[4] || 256;
+    return Buffer.concat([Buffer.alloc(length, this.#filler), Buffer.from([0x90, 0x00])]);
   }
 }
 
@@ -40,43 +44,52 @@ export interface TwoSlots {
   readonly chip: CardSlot;
   readonly sam: CardSlot;
   readonly pcscd: Pcscd;
+  /** While true every block from the chip arrives with a wrong checksum, as on a disturbed line. */
+  garbled: boolean;
   end(): Promise<void>;
 }
 
-/** One card in each slot, or what `lay` says. */
 export async function startTwoSlots(): Promise<TwoSlots> {
   const folder = await mkdtemp(path.join(tmpdir(), 'anjungan-pcsc-'));
   const slots = { chip: new CardSlot(), sam: new CardSlot() };
   const ptys: Pty[] = [];
   for (const [name, slot] of Object.entries(slots)) {
     const pty = value(await openPty(path.join(folder, name), (bytes) => twin.receive(bytes)));
-    const twin = new GemPcTwin(slot, (bytes) => pty.write(bytes));
+    const twin = new GemPcTwin(slot, (bytes) =>
+      pty.write(two.garbled && name === 'chip' ? garble(bytes) : bytes),
+    );
     ptys.push(pty);
   }
   const pcscd = new Pcscd(folder, [
     { name: 'Anjungan Test Chip', device: ptys[0]!.device },
     { name: 'Anjungan Test SAM', device: ptys[1]!.device },
   ]);
-  value(await pcscd.start());
-  return {
+  const two: TwoSlots = {
     ...slots,
     pcscd,
+    garbled: false,
     async end() {
       await pcscd.stop();
       for (const pty of ptys) await pty.close();
       await rm(folder, { recursive: true });
     },
   };
+  value(await pcscd.start());
+  return two;
 }
 
-export function openReader(
-  wire: Partial<ReturnType<typeof settingsOf>['wire']> = {},
-  names = {},
-): ApduReader {
-  return createPcscReader(settingsOf(wire, names));
+/** Breaks the EDC of a T=1 block, and the LRC of the frame around it so that the frame itself is right. */
+function garble(bytes: Uint8Array): Uint8Array {
+  const changed = Uint8Array.from(bytes);
+  for (const fromEnd of [1, 2]) changed[changed.length - fromEnd]! ^= 0x55;
+  return changed;
 }
 
-function settingsOf(wire: object, names: object) {
+export function openReader(change: object = {}): ApduReader {
+  return createPcscReader(settingsOf(change));
+}
+
+function settingsOf(change: object) {
   return pcscReaderSettings.parse({
     id: 'new',
     generation: 'new',
@@ -84,9 +97,29 @@ function settingsOf(wire: object, names: object) {
     chip: '^Anjungan Test Chip',
     sam: '^Anjungan Test SAM',
     samOpen: { credential: 'none' },
-    wire,
-    ...names,
+    ...change,
   });
+}
+
+/**
+ * Lays cards into the slots (null: takes them out) and waits until the reader knows. A slot is empty in between:
+ * a swap that pcscd does not see, at the moment in which it resets the card, makes it take the slot for empty for good.
+ */
+export async function lay(
+  { chip, sam }: TwoSlots,
+  reader: ApduReader,
+  cards: { readonly card?: VirtualCard | null; readonly sam?: VirtualCard | null },
+): Promise<void> {
+  for (const [part, slot] of [['card', chip] as const, ['sam', sam] as const]) {
+    const card = cards[part];
+    if (card === undefined) continue;
+    if (card === null || slot.card !== card) {
+      slot.put(null);
+      await until(reader, (status) => status[part] === false);
+      slot.put(card);
+    }
+    if (card) await until(reader, (status) => status[part] === true);
+  }
 }
 
 /** READ BINARY of `length` bytes. */
