@@ -9,7 +9,6 @@ export const COMMAND = {
   /** System parameter: flag = which, size = value. Lasts until the module is switched off. */
   writeParameter: 0x01,
   readParameter: 0x03,
-  status: 0x04,
   /** Waits for a finger: SCAN SUCCESS, then SUCCESS with the image. */
   scanImage: 0x15,
   /** The last scanned image once more. */

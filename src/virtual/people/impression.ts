@@ -6,8 +6,8 @@ import type { GrayImage } from '../../rules/gray-image.ts';
 import { type Crease, type Finger, PAD_HEIGHT, PAD_WIDTH } from './finger.ts';
 import type { Random } from './random.ts';
 
-export const IMAGE_WIDTH = 320;
-export const IMAGE_HEIGHT = 400;
+const IMAGE_WIDTH = 320;
+const IMAGE_HEIGHT = 400;
 const DPI = 500;
 /** Where the last shred of skin touches, in radii of the contact. */
 const FRAYED = 1.08;

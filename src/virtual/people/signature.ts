@@ -7,8 +7,8 @@ import { deflateRawSync } from 'node:zlib';
 import sharp from 'sharp';
 import type { Random } from './random.ts';
 
-export const SIGNATURE_WIDTH = 168;
-export const SIGNATURE_HEIGHT = 44;
+const SIGNATURE_WIDTH = 168;
+const SIGNATURE_HEIGHT = 44;
 
 export async function sign(random: Random): Promise<Uint8Array> {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${SIGNATURE_WIDTH}" height="${SIGNATURE_HEIGHT}">
