@@ -4,20 +4,26 @@
  * pcscd is one a machine; a foreign one is never touched.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { fail, ok, type Result } from '../failures/failure.ts';
 
-const DRIVER = '/usr/lib/pcsc/drivers/serial/libccidtwin.so';
+/** Debian's libccid; other systems keep libraries in a folder by architecture. */
+const DRIVERS = '/usr/lib{,64,/*}/pcsc/drivers/serial/libccidtwin.so';
 const RUN = '/run/pcscd';
 const SOCKET = join(RUN, 'pcscd.comm');
 const PID_FILE = join(RUN, 'pcscd.pid');
 
+/** Ordinary users need not have the system's programs on their path. */
+const ENVIRONMENT = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+
 const POLL_MS = 20;
 const START_PATIENCE_MS = 10_000;
+/** How many of its last outputs are kept for a failure's detail. */
+const SAID = 20;
 /** pcscd waits for its threads at SIGTERM; one that hangs in the driver would hold it for ever. */
 const LEASH = `
 exec 3<&0
@@ -37,37 +43,51 @@ export interface ReaderEntry {
 }
 
 export class Pcscd {
+  readonly #readers: readonly ReaderEntry[];
   readonly #configDir: string;
   #shell: ChildProcess | null = null;
   #exit: Promise<void> = Promise.resolve();
 
   /** @param folder Where reader.conf is written. */
   constructor(folder: string, readers: readonly ReaderEntry[]) {
+    this.#readers = readers;
     this.#configDir = join(folder, 'reader.conf.d');
-    mkdirSync(this.#configDir, { recursive: true });
-    writeFileSync(join(this.#configDir, 'anjungan.conf'), readerConf(readers));
   }
 
   get running(): boolean {
     return this.#shell !== null;
   }
 
-  /** Resolves when pcscd accepts clients. */
+  /** Resolves when pcscd accepts clients and has asked its readers for their cards. */
   async start(): Promise<Result> {
-    if (!existsSync(DRIVER)) return fail('BENCH-PCSCD-START', `${DRIVER} is missing`);
+    if (this.running) return ok();
+    const [driver] = globSync(DRIVERS);
+    if (!driver) return fail('BENCH-PCSCD-START', `no ${DRIVERS}`);
     if (await accepts(SOCKET)) return fail('BENCH-PCSCD-RUNNING', `pid ${pidOfForeign()}`);
     const root = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
     const cleared = await clearStale(root);
     if (!cleared.ok) return cleared;
-    const flags = await flagsOfThisVersion();
-    const daemon = ['pcscd', '--foreground', '--config', this.#configDir, ...flags];
-    const [command, args] = split([...root, 'sh', '-c', LEASH, 'pcscd-leash', ...daemon]);
+    mkdirSync(this.#configDir, { recursive: true });
+    writeFileSync(join(this.#configDir, 'anjungan.conf'), readerConf(driver, this.#readers));
+    const daemon = ['pcscd', '--foreground', '--config', this.#configDir, ...(await flagsOfThisVersion())];
+    const said = this.#launch([...root, 'sh', '-c', LEASH, 'pcscd-leash', ...daemon]);
+    for (let waited = 0; waited < START_PATIENCE_MS && this.running; waited += POLL_MS) {
+      if (await accepts(SOCKET)) return ok();
+      await delay(POLL_MS);
+    }
+    await this.stop();
+    return fail('BENCH-PCSCD-START', said.join('').trim().slice(-400) || 'it did not start');
+  }
+
+  /** The last that it says goes into the list that is returned. */
+  #launch(commandLine: readonly string[]): readonly string[] {
+    const [command, args] = split(commandLine);
+    const shell = spawn(command, args, { stdio: 'pipe', env: ENVIRONMENT });
     const said: string[] = [];
-    const shell = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
     for (const stream of [shell.stdout, shell.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         said.push(text);
-        said.splice(0, said.length - 20);
+        said.splice(0, said.length - SAID);
       });
     }
     shell.stdin.on('error', () => {}); // told by `exit`
@@ -76,14 +96,9 @@ export class Pcscd {
       shell.once('error', () => resolve());
       shell.once('exit', () => resolve());
     }).then(() => {
-      if (this.#shell === shell) this.#shell = null;
+      this.#shell = null;
     });
-    for (let waited = 0; waited < START_PATIENCE_MS && this.#shell; waited += POLL_MS) {
-      if (await accepts(SOCKET)) return ok();
-      await delay(POLL_MS);
-    }
-    await this.stop();
-    return fail('BENCH-PCSCD-START', said.join('').trim().slice(-400) || `${command} did not start`);
+    return said;
   }
 
   /** SIGKILL, as a crash would do it. */
@@ -98,11 +113,11 @@ export class Pcscd {
   }
 }
 
-function readerConf(readers: readonly ReaderEntry[]): string {
+function readerConf(driver: string, readers: readonly ReaderEntry[]): string {
   return readers
     .map(
       ({ name, device }, channel) =>
-        `FRIENDLYNAME "${name}"\nDEVICENAME ${device}:GemPCTwin\nLIBPATH ${DRIVER}\nCHANNELID ${channel}\n`,
+        `FRIENDLYNAME "${name}"\nDEVICENAME ${device}:GemPCTwin\nLIBPATH ${driver}\nCHANNELID ${channel}\n`,
     )
     .join('\n');
 }
@@ -147,7 +162,7 @@ async function clearStale(root: readonly string[]): Promise<Result> {
 /** From 2.0 pcscd may ask polkit, which refuses users without a session, such as a kiosk's service. */
 async function flagsOfThisVersion(): Promise<string[]> {
   try {
-    const { stdout } = await promisify(execFile)('pcscd', ['--help']);
+    const { stdout } = await promisify(execFile)('pcscd', ['--help'], { env: ENVIRONMENT });
     return stdout.includes('--disable-polkit') ? ['--disable-polkit'] : [];
   } catch {
     return []; // not installed: starting it will say so
