@@ -5,6 +5,7 @@ import { createReadStream, existsSync, mkdtempSync, openSync, rmSync, writeSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { attachBench, type Bench, benchSocket, startBench } from '../../src/virtual/client.ts';
 import type { BenchCommand, BenchLogEntry } from '../../src/virtual/commands.ts';
@@ -28,7 +29,7 @@ class Client {
   readonly told: Told[] = [];
 
   constructor() {
-    this.#process = spawn(process.execPath, [join(import.meta.dirname, 'pcsc-client.ts')]);
+    this.#process = spawn(process.execPath, [fileURLToPath(new URL('pcsc-client.ts', import.meta.url))]);
     const lines = new LineSplitter();
     this.#process.stdout.on('data', (bytes) => {
       for (const line of lines.push(bytes)) this.told.push(JSON.parse(line));
