@@ -1,0 +1,78 @@
+/**
+ * The other side of `npm run bench -- card`: the APDUs of a recorded read, played by the fewest lines on node-pcsclite.
+ * The first line on stdin is its orders, as JSON; each further one begins a round, whose times are printed.
+ */
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import pcsclite from 'node-pcsclite';
+
+export interface Played {
+  readonly slot: 'card' | 'sam';
+  /** Hex. */
+  readonly command: string;
+}
+
+export interface Orders {
+  /** PC/SC names of the two readers begin with these. */
+  readonly names: Readonly<Record<Played['slot'], string>>;
+  /** A read that opens the SAM first; not timed. */
+  readonly opening: readonly Played[];
+  readonly read: readonly Played[];
+  readonly readsARound: number;
+}
+
+type Reader = Parameters<Parameters<ReturnType<typeof pcsclite>['on']>[1]>[0];
+
+const input = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+const orders = JSON.parse((await input.next()).value!) as Orders;
+const readers = {} as Record<Played['slot'], Reader>;
+pcsclite().on('reader', (reader) => {
+  for (const slot of ['card', 'sam'] as const) {
+    if (reader.name.startsWith(orders.names[slot])) readers[slot] = reader;
+  }
+});
+
+const connect = (slot: Played['slot']) =>
+  promisify((done: (error: unknown) => void) => readers[slot].connect(done))();
+const disconnect = (slot: Played['slot']) =>
+  promisify((done: (error: unknown) => void) => readers[slot].disconnect(done))();
+
+/** The kiosk's driver lets go of the readers a moment after it was closed. */
+async function connectAtLast(slot: Played['slot']): Promise<void> {
+  while (
+    !(await connect(slot).then(
+      () => true,
+      () => false,
+    ))
+  )
+    await sleep(20);
+}
+
+function transmit({ slot, command }: Played): Promise<void> {
+  const reader = readers[slot];
+  return new Promise((resolve, reject) => {
+    reader.transmit(Buffer.from(command, 'hex'), 258, reader.SCARD_PROTOCOL_T1, (error) =>
+      error ? reject(error) : resolve(),
+    );
+  });
+}
+
+for await (const _ of input) {
+  await connectAtLast('sam');
+  await connectAtLast('card');
+  for (const apdu of orders.opening) await transmit(apdu);
+  await disconnect('card');
+
+  const times: number[] = [];
+  for (let read = 0; read < orders.readsARound; read++) {
+    const start = performance.now();
+    await connect('card');
+    for (const apdu of orders.read) await transmit(apdu);
+    await disconnect('card');
+    times.push(performance.now() - start);
+  }
+  await disconnect('sam');
+  process.stdout.write(`${JSON.stringify(times)}\n`);
+}
+process.kill(process.pid, 'SIGKILL'); // pcsclite's threads would keep it
