@@ -299,8 +299,11 @@ export function layOn(card: Text, reader: Text): Text {
   );
 }
 
-export function pressImpression(finger: Text, impression: number): Text {
-  return say(`Tekan ${finger.id}, cap ${impression}`, `Press ${finger.en}, impression ${impression}`);
+export function pressImpression(person: string, finger: Text, impression: number): Text {
+  return say(
+    `Tekan ${finger.id} ${person}, cap ${impression}`,
+    `Press ${person}'s ${finger.en}, impression ${impression}`,
+  );
 }
 
 function lowerFirst(text: string): string {

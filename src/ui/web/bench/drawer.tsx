@@ -71,7 +71,7 @@ function Readers({ bench: { readers, cards } }: { bench: BenchStatus }) {
             <li key={id}>
               <span>
                 <b>{t(label)}</b>
-                {card && card.person && <i>{card.person}</i>}
+                {card?.person && <i>{card.person}</i>}
                 {card ? t(card.label) : t(texts.benchEmpty)}
               </span>
               <button
@@ -129,16 +129,16 @@ function Fingers({ bench: { fingers }, person }: { bench: BenchStatus; person: P
     <section>
       <h2>{t(texts.benchFingers)}</h2>
       <ul class="drawer-fingers">
-        {theirs.map(({ id, position, impressions }) => (
-          <li key={id}>
-            <span>{t(fingerName(position))}</span>
-            {Array.from({ length: impressions }, (_, index) => index + 1).map((impression) => (
+        {theirs.map((finger) => (
+          <li key={finger.id}>
+            <span>{t(fingerName(finger.position))}</span>
+            {Array.from({ length: finger.impressions }, (_, index) => index + 1).map((impression) => (
               <button
                 key={impression}
                 type="button"
-                aria-label={t(pressImpression(fingerName(position), impression))}
+                aria-label={t(pressImpression(finger.person, fingerName(finger.position), impression))}
                 disabled={isWaiting}
-                onClick={() => send({ command: 'press', finger: id, impression })}
+                onClick={() => send({ command: 'press', finger: finger.id, impression })}
               >
                 {impression}
               </button>

@@ -1,0 +1,55 @@
+/** The real kiosk on a bench of its own: `node src/main.ts --config …` in a folder that is thrown away. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface RunningKiosk {
+  /** As printed, the key in its fragment. */
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+export async function startKiosk(): Promise<RunningKiosk> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'anjungan-'));
+  const config = path.join(folder, 'config.json');
+  await writeFile(config, JSON.stringify(await benchIn(folder)));
+  const kiosk = spawn(process.execPath, ['src/main.ts', '--config', config], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  kiosk.stderr.on('data', (data) => {
+    said += data;
+  });
+  const ended = once(kiosk, 'exit');
+  const stop = async () => {
+    kiosk.kill('SIGTERM');
+    await ended;
+    await rm(folder, { recursive: true });
+  };
+  const [address] = await Promise.race([
+    once(createInterface(kiosk.stdout), 'line'),
+    ended.then(() => [undefined]),
+  ]);
+  if (typeof address === 'string') return { address, stop };
+  await stop();
+  throw new Error(`the kiosk did not start:\n${said}`);
+}
+
+/** config/bench.json with every path in `folder`, any free port and empty readers. */
+async function benchIn(folder: string) {
+  const { $schema: _, ...base } = JSON.parse(await readFile('config/bench.json', 'utf8'));
+  const tty = (id: string) => path.join(folder, 'bench/tty', id);
+  return {
+    ...base,
+    dataDir: path.join(folder, 'data'),
+    readers: base.readers.map((reader: { id: string; driver: string }) =>
+      reader.driver === 'len' ? { ...reader, ports: [tty(reader.id)] } : reader,
+    ),
+    fingerSensor: { ...base.fingerSensor, port: tty(base.fingerSensor.id) },
+    bench: { folder: path.join(folder, 'bench') },
+    screens: { port: 0 },
+  };
+}
