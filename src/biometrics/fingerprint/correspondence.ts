@@ -1,6 +1,6 @@
 /** Grows the pairs of minutiae that go with a first pair, edge by edge, so that elastic skin may drift. */
-import { ANGLE, LENGTH, SHARE } from './hypotheses.ts';
-import { EDGES, MOST_MINUTIAE, type Prepared, positive, turn } from './prepared.ts';
+import { ANGLE_SHARE, LENGTH, SHARE } from './hypotheses.ts';
+import { EDGES, MOST_MINUTIAE, type Prepared, positive, TURN_MASK, turn } from './prepared.ts';
 
 /** Skin twists: a pair's own rotation may differ this much from its root's, radians. */
 const TWIST = 0.6;
@@ -96,10 +96,10 @@ function take(
       const dl = b.edgeLength[v]! - length;
       if (dl > slack) break;
       if (dl < -slack) continue;
-      const da = turn(a.edgeBearing[u]!, b.edgeBearing[v]!);
-      if (da > ANGLE) continue;
-      const db = turn(a.edgeAngle[u]!, b.edgeAngle[v]!);
-      if (db > ANGLE) continue;
+      const da = ANGLE_SHARE[(a.edgeBearing[u]! - b.edgeBearing[v]!) & TURN_MASK]!;
+      if (da > 1) continue;
+      const db = ANGLE_SHARE[(a.edgeAngle[u]! - b.edgeAngle[v]!) & TURN_MASK]!;
+      if (db > 1) continue;
       const toB = b.edgeTo[v]!;
       if (partnerOfA[toA]! >= 0 || partnerOfB[toB]! >= 0) {
         if (partnerOfA[toA] === toB) grown.closedEdges++;
@@ -115,9 +115,9 @@ function take(
       const stretch = Math.abs(dl) / slack;
       // Short, well-fitting edges first: they tell most reliably where a neighbour is.
       offer(
-        length * (1 + 0.3 * stretch) + 40 * (da + db),
+        length * (1 + 0.3 * stretch) + 10 * (da + db),
         toA * b.count + toB,
-        (1 - 0.4 * stretch) * (1 - (0.4 * da) / ANGLE) * (1 - (0.4 * db) / ANGLE),
+        (1 - 0.4 * stretch) * (1 - 0.4 * da) * (1 - 0.4 * db),
       );
     }
   }

@@ -3,13 +3,18 @@
  * the reference. With ridge maps, ways that lay ridges across ridges are dropped before they cost anything.
  */
 import { CELL } from './grid.ts';
-import { EDGES, type Prepared, type PreparedRidges, positive, turn } from './prepared.ts';
+import { EDGES, type Prepared, type PreparedRidges, positive, TURN, TURN_MASK } from './prepared.ts';
 import { FLOW_STEPS } from './ridge-map.ts';
 
 /** Edges agree up to LENGTH + SHARE × length pixels and ANGLE radians: what elastic skin and rounding do. */
 export const LENGTH = 5;
 export const SHARE = 0.04;
 export const ANGLE = 0.26;
+/** Per difference of two edge angles in steps: its share of ANGLE, 0–1, or 2 when it is beyond. */
+export const ANGLE_SHARE = Float32Array.from({ length: TURN }, (_, steps) => {
+  const share = (Math.min(steps, TURN - steps) * 2 * Math.PI) / TURN / ANGLE;
+  return share > 1 ? 2 : share;
+});
 /** The least support a pair must have, in edges that agree perfectly. */
 const LEAST_SUPPORT = 0.3;
 /** How many of the best-supported pairs are kept. */
@@ -36,7 +41,7 @@ export function hypotheses(a: Prepared, b: Prepared): Hypotheses {
       const support = edgeSupport(a, i, b, k);
       if (support > LEAST_SUPPORT) insert(i * b.count + k, support);
     }
-  if (a.ridges && b.ridges) rankByFlow(a, a.ridges, b, b.ridges);
+  if (a.ridges || b.ridges) rankByFlow(a, b);
   return found;
 }
 
@@ -72,11 +77,11 @@ function edgeSupport(a: Prepared, i: number, b: Prepared, k: number): number {
     for (let v = from; v < end; v++) {
       const dl = b.edgeLength[v]! - length;
       if (dl > slack) break;
-      const da = turn(bearing, b.edgeBearing[v]!);
-      if (da > ANGLE) continue;
-      const db = turn(angle, b.edgeAngle[v]!);
-      if (db > ANGLE) continue;
-      const fit = (1 - (0.5 * Math.abs(dl)) / slack) * (1 - (0.5 * da) / ANGLE) * (1 - (0.5 * db) / ANGLE);
+      const da = ANGLE_SHARE[(bearing - b.edgeBearing[v]!) & TURN_MASK]!;
+      if (da > 1) continue;
+      const db = ANGLE_SHARE[(angle - b.edgeAngle[v]!) & TURN_MASK]!;
+      if (db > 1) continue;
+      const fit = (1 - (0.5 * Math.abs(dl)) / slack) * (1 - 0.5 * da) * (1 - 0.5 * db);
       if (fit > best) best = fit;
     }
     sum += best;
@@ -84,13 +89,15 @@ function edgeSupport(a: Prepared, i: number, b: Prepared, k: number): number {
   return sum;
 }
 
-function rankByFlow(a: Prepared, ra: PreparedRidges, b: Prepared, rb: PreparedRidges): void {
+function rankByFlow(a: Prepared, b: Prepared): void {
   const candidates = found.count;
   found.count = 0;
   for (let n = 0; n < candidates; n++) {
     const pair = found.pair[n]!;
     const support = found.promise[n]!;
-    const agreement = flowAgreement(a, ra, b, rb, pair);
+    const i = Math.floor(pair / b.count);
+    const k = pair % b.count;
+    const agreement = b.ridges ? flowAgreement(a, i, b, k, b.ridges) : flowAgreement(b, k, a, i, a.ridges!);
     // Sorts into the part of the list that has been read already.
     if (agreement >= LEAST_AGREEMENT) insert(pair, support * agreement);
   }
@@ -100,36 +107,30 @@ const COS_DOUBLED = Float32Array.from({ length: FLOW_STEPS }, (_, k) =>
   Math.cos((2 * Math.PI * k) / FLOW_STEPS),
 );
 
-/** Mean agreement of the ridge directions, −1 to 1, when the pair's minutiae are laid on each other. */
-function flowAgreement(
-  a: Prepared,
-  ra: PreparedRidges,
-  b: Prepared,
-  rb: PreparedRidges,
-  pair: number,
-): number {
-  const i = Math.floor(pair / b.count);
-  const k = pair % b.count;
-  const rotation = positive(b.angle[k]! - a.angle[i]!);
+/** Mean agreement of the ridge directions, −1 to 1, when minutia i of `from` is laid on minutia k of `onto`. */
+function flowAgreement(from: Prepared, i: number, onto: Prepared, k: number, ridges: PreparedRidges): number {
+  const { x, y, flow } = from.directions;
+  const { flowColumns, flowRows } = ridges;
+  const rotation = positive(onto.angle[k]! - from.angle[i]!);
   const cos = Math.cos(rotation) / CELL;
   const sin = Math.sin(rotation) / CELL;
   // The flow turns with y downwards, the rotation with y upwards; four half turns keep the index positive.
   const shift = 4 * FLOW_STEPS - Math.round((rotation * FLOW_STEPS) / Math.PI);
-  const ax = a.x[i]!;
-  const ay = a.y[i]!;
-  const bx = b.x[k]! / CELL;
-  const by = b.y[k]! / CELL;
+  const fromX = from.x[i]!;
+  const fromY = from.y[i]!;
+  const ontoX = onto.x[k]! / CELL;
+  const ontoY = onto.y[k]! / CELL;
   let sum = 0;
   let cells = 0;
-  for (let n = 0; n < ra.probeX.length; n++) {
-    const px = ra.probeX[n]! - ax;
-    const py = ra.probeY[n]! - ay;
-    const column = Math.floor(bx + px * cos - py * sin);
-    const row = Math.floor(-(by + px * sin + py * cos));
-    if (column < 0 || row < 0 || column >= rb.flowColumns || row >= rb.flowRows) continue;
-    const flow = rb.flow[row * rb.flowColumns + column]!;
-    if (flow < 0) continue;
-    sum += COS_DOUBLED[(ra.probeFlow[n]! - flow + shift) % FLOW_STEPS]!;
+  for (let n = 0; n < x.length; n++) {
+    const dx = x[n]! - fromX;
+    const dy = y[n]! - fromY;
+    const column = Math.floor(ontoX + dx * cos - dy * sin);
+    const row = Math.floor(-(ontoY + dx * sin + dy * cos));
+    if (column < 0 || row < 0 || column >= flowColumns || row >= flowRows) continue;
+    const there = ridges.flow[row * flowColumns + column]!;
+    if (there < 0) continue;
+    sum += COS_DOUBLED[(flow[n]! - there + shift) % FLOW_STEPS]!;
     cells++;
   }
   if (cells < FEWEST_CELLS) return 0;

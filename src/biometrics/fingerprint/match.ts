@@ -6,15 +6,16 @@
  */
 import { type Alignment, align } from './alignment.ts';
 import { type Correspondence, grow } from './correspondence.ts';
+import { CELL } from './grid.ts';
 import { hypotheses } from './hypotheses.ts';
 import { patternFit } from './pattern-score.ts';
-import { MOST_MINUTIAE, type Prepared, prepare } from './prepared.ts';
+import { MOST_MINUTIAE, type Prepared, type PreparedRidges, prepare } from './prepared.ts';
 
 export { type Prepared, prepare };
 
 /** Correspondences grown: with ridges the flow has already sorted out most wrong ones. */
 const TRIES = 12;
-const TRIES_WITH_RIDGES = 6;
+const TRIES_WITH_RIDGES = 4;
 const FEWEST_PAIRS = 3;
 /** Beyond this score no doubt is left, and no further hypothesis is tried. */
 const CERTAIN = 40;
@@ -89,7 +90,10 @@ function minutiaeScore(a: Prepared, b: Prepared, pairs: Correspondence, alignmen
 /** Minutiae this far outside the box are still expected to have a partner, pixels. */
 const BOX_MARGIN = 5;
 
-/** How many minutiae of `from`, turned about (fx, fy) and moved to (ox, oy), fall into the box of `onto`. */
+/**
+ * How many minutiae of `from`, turned about (fx, fy) and moved to (ox, oy), should have a partner in `onto`: those
+ * in the box of its minutiae and, where its print is known, on the print.
+ */
 function countInside(
   from: Prepared,
   fx: number,
@@ -110,7 +114,15 @@ function countInside(
     const py = from.y[i]! - fy;
     const x = px * cos - py * sin + ox;
     const y = px * sin + py * cos + oy;
-    if (x >= left && x <= right && y >= low && y <= high) inside++;
+    if (x < left || x > right || y < low || y > high) continue;
+    if (onto.ridges === undefined || showsRidges(onto.ridges, x, y)) inside++;
   }
   return inside;
+}
+
+function showsRidges({ flow, flowColumns, flowRows }: PreparedRidges, x: number, y: number): boolean {
+  const column = Math.floor(x / CELL);
+  const row = Math.floor(-y / CELL);
+  if (column < 0 || row < 0 || column >= flowColumns || row >= flowRows) return false;
+  return flow[row * flowColumns + column]! >= 0;
 }

@@ -57,6 +57,8 @@ function placeCorners(a: Prepared, ra: PreparedRidges, pairs: Correspondence, al
   const { cos, sin, ax, ay, bx, by, dx, dy } = alignment;
   for (let row = 0; row <= ra.blockRows; row++)
     for (let column = 0; column <= ra.blockColumns; column++) {
+      const at = row * (ra.blockColumns + 1) + column;
+      if (ra.cornerUsed[at] === 0) continue;
       const x = column * BLOCK_PIXELS;
       const y = -row * BLOCK_PIXELS;
       let weights = STIFFNESS;
@@ -73,7 +75,6 @@ function placeCorners(a: Prepared, ra: PreparedRidges, pairs: Correspondence, al
       }
       const px = x - ax;
       const py = y - ay;
-      const at = row * (ra.blockColumns + 1) + column;
       cornerX[at] = (px * cos - py * sin + bx + shiftX / weights) / SAMPLE + MARGIN;
       cornerY[at] = -(px * sin + py * cos + by + shiftY / weights) / SAMPLE + MARGIN;
     }

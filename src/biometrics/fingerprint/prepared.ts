@@ -1,7 +1,7 @@
 /** A template made ready for comparison: scaled to 500 dpi, in typed arrays, each minutia with its neighbours. */
 import { CELL } from './grid.ts';
 import { DPI } from './resample.ts';
-import { SAMPLE } from './ridge-map.ts';
+import { FLOW_STEPS, SAMPLE } from './ridge-map.ts';
 import type { FingerTemplate, Minutia, RidgeMap } from './template.ts';
 
 /** Edges kept per minutia: its nearest neighbours. */
@@ -10,7 +10,7 @@ export const EDGES = 12;
 const SHORTEST_EDGE = 8;
 const LONGEST_EDGE = 220;
 /** More minutiae than a clear print has are noise; the most reliable ones are kept (comparison time is n × m). */
-export const MOST_MINUTIAE = 100;
+export const MOST_MINUTIAE = 60;
 /** Side of the blocks in which ridge patterns are compared, samples. */
 export const BLOCK = 8;
 /** Empty samples around the pattern, so that a block may be shifted without a bounds check. */
@@ -26,13 +26,20 @@ export interface PreparedRidges {
   readonly pattern: Int8Array;
   /** Sum of the squared samples of each block; 0 for a block that less than half shows ridges. */
   readonly blockEnergy: Float32Array;
+  /** 1 for each corner, (blockColumns + 1) × (blockRows + 1), of a block that has ridges. */
+  readonly cornerUsed: Uint8Array;
   readonly flowColumns: number;
   readonly flowRows: number;
   readonly flow: Int8Array;
-  /** Every second cell of the print in both directions: its centre (y upwards) and its flow. */
-  readonly probeX: Float32Array;
-  readonly probeY: Float32Array;
-  readonly probeFlow: Int8Array;
+}
+
+/** Points at which the direction of the ridges is known, to be held against the flow of another print. */
+export interface Directions {
+  readonly x: Float32Array;
+  /** Upwards. */
+  readonly y: Float32Array;
+  /** In steps of RidgeMap.flow. */
+  readonly flow: Int8Array;
 }
 
 /** All lengths in pixels at 500 dpi, all angles in radians, counter-clockwise. */
@@ -48,14 +55,16 @@ export interface Prepared {
   readonly edges: Uint8Array;
   readonly edgeTo: Uint8Array;
   readonly edgeLength: Float32Array;
-  /** Direction of the edge seen from the minutia, and the neighbour's angle seen from it: both turn-proof. */
-  readonly edgeBearing: Float32Array;
-  readonly edgeAngle: Float32Array;
+  /** Direction of the edge seen from the minutia, and the neighbour's angle seen from it, in steps: turn-proof. */
+  readonly edgeBearing: Uint16Array;
+  readonly edgeAngle: Uint16Array;
   /** The box around the minutiae. */
   readonly left: number;
   readonly right: number;
   readonly low: number;
   readonly high: number;
+  /** Every second cell of the print in both directions; the minutiae themselves where there are no ridges. */
+  readonly directions: Directions;
   /** Present when the template comes from this extractor at 500 dpi. */
   readonly ridges: PreparedRidges | undefined;
 }
@@ -77,12 +86,13 @@ export function prepare(template: FingerTemplate): Prepared {
     edges: new Uint8Array(count),
     edgeTo: new Uint8Array(count * EDGES),
     edgeLength: new Float32Array(count * EDGES),
-    edgeBearing: new Float32Array(count * EDGES),
-    edgeAngle: new Float32Array(count * EDGES),
+    edgeBearing: new Uint16Array(count * EDGES),
+    edgeAngle: new Uint16Array(count * EDGES),
     left: Math.min(...x),
     right: Math.max(...x),
     low: Math.min(...y),
     high: Math.max(...y),
+    directions: template.ridges ? cellDirections(template.ridges) : minutiaDirections(x, y, minutiae),
     ridges: template.ridges && prepareRidges(template.ridges),
   };
   for (let i = 0; i < count; i++) addEdges(prepared, i);
@@ -110,8 +120,8 @@ function addEdges(p: Prepared, i: number): void {
     const at = i * EDGES + e;
     p.edgeTo[at] = to;
     p.edgeLength[at] = length;
-    p.edgeBearing[at] = positive(bearing - p.angle[i]!);
-    p.edgeAngle[at] = positive(p.angle[to]! - p.angle[i]!);
+    p.edgeBearing[at] = stepsOf(bearing - p.angle[i]!);
+    p.edgeAngle[at] = stepsOf(p.angle[to]! - p.angle[i]!);
   }
 }
 
@@ -125,22 +135,39 @@ function prepareRidges(map: RidgeMap): PreparedRidges {
       map.pattern.subarray(row * map.columns, (row + 1) * map.columns),
       (row + MARGIN) * stride + MARGIN,
     );
-  const probes: number[] = [];
-  for (let row = 1; row < map.flowRows; row += 2)
-    for (let column = 1; column < map.flowColumns; column += 2)
-      if (map.flow[row * map.flowColumns + column]! >= 0) probes.push(row * map.flowColumns + column);
+  const blockEnergy = blockEnergies(pattern, stride, blockColumns, blockRows);
   return {
     blockColumns,
     blockRows,
     stride,
     pattern,
-    blockEnergy: blockEnergies(pattern, stride, blockColumns, blockRows),
+    blockEnergy,
+    cornerUsed: usedCorners(blockEnergy, blockColumns, blockRows),
     flowColumns: map.flowColumns,
     flowRows: map.flowRows,
     flow: map.flow,
-    probeX: Float32Array.from(probes, (cell) => ((cell % map.flowColumns) + 0.5) * CELL),
-    probeY: Float32Array.from(probes, (cell) => -(Math.floor(cell / map.flowColumns) + 0.5) * CELL),
-    probeFlow: Int8Array.from(probes, (cell) => map.flow[cell]!),
+  };
+}
+
+function cellDirections(map: RidgeMap): Directions {
+  const cells: number[] = [];
+  for (let row = 1; row < map.flowRows; row += 2)
+    for (let column = 1; column < map.flowColumns; column += 2)
+      if (map.flow[row * map.flowColumns + column]! >= 0) cells.push(row * map.flowColumns + column);
+  return {
+    x: Float32Array.from(cells, (cell) => ((cell % map.flowColumns) + 0.5) * CELL),
+    y: Float32Array.from(cells, (cell) => -(Math.floor(cell / map.flowColumns) + 0.5) * CELL),
+    flow: Int8Array.from(cells, (cell) => map.flow[cell]!),
+  };
+}
+
+/** A minutia points along its ridge; the flow turns the other way round, and has no head or tail. */
+function minutiaDirections(x: Float32Array, y: Float32Array, minutiae: readonly Minutia[]): Directions {
+  const halfTurns = (angle: number) => 2 - angle / Math.PI;
+  return {
+    x,
+    y,
+    flow: Int8Array.from(minutiae, ({ angle }) => Math.round(halfTurns(angle) * FLOW_STEPS) % FLOW_STEPS),
   };
 }
 
@@ -166,6 +193,17 @@ function blockEnergies(
   return energies;
 }
 
+function usedCorners(blockEnergy: Float32Array, blockColumns: number, blockRows: number): Uint8Array {
+  const used = new Uint8Array((blockColumns + 1) * (blockRows + 1));
+  for (let block = 0; block < blockEnergy.length; block++) {
+    if (blockEnergy[block] === 0) continue;
+    const corner = block + Math.floor(block / blockColumns);
+    used.fill(1, corner, corner + 2);
+    used.fill(1, corner + blockColumns + 1, corner + blockColumns + 3);
+  }
+  return used;
+}
+
 /** Index of a block's first sample in the pattern. */
 export function blockStart(block: number, blockColumns: number, stride: number): number {
   const column = block % blockColumns;
@@ -174,6 +212,15 @@ export function blockStart(block: number, blockColumns: number, stride: number):
 
 /** Pixels from one block's corner to the next one's. */
 export const BLOCK_PIXELS = BLOCK * SAMPLE;
+
+/** Angles of edges are whole steps, a power of two to the turn: their difference needs a mask, not a branch. */
+export const TURN = 1024;
+export const TURN_MASK = TURN - 1;
+
+/** @param angle radians */
+export function stepsOf(angle: number): number {
+  return Math.round((angle * TURN) / (2 * Math.PI)) & TURN_MASK;
+}
 
 /** The same angle in 0 … 2π. */
 export function positive(angle: number): number {
