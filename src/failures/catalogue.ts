@@ -7,6 +7,7 @@ import type { Entry } from './entry.ts';
 import { fingerprint } from './fingerprint.ts';
 import { ktp } from './ktp.ts';
 import { oldReader } from './old-reader.ts';
+import { records } from './records.ts';
 import { sensor } from './sensor.ts';
 import { serial } from './serial.ts';
 import { settings } from './settings.ts';
@@ -21,6 +22,7 @@ const entries = {
   ...fingerprint,
   ...ktp,
   ...oldReader,
+  ...records,
   ...sensor,
   ...serial,
   ...settings,

@@ -5,18 +5,21 @@
 import { fail, ok, type Result } from '../../failures/failure.ts';
 import { type FingerPosition, isFingerPosition } from '../../rules/finger-position.ts';
 import type { FingerTemplate, Minutia } from '../fingerprint/template.ts';
+import {
+  ANGLE_STEPS,
+  angleSteps,
+  CM_PER_INCH,
+  MINUTIA_TYPES,
+  MOST_COORDINATE,
+  percentOrUntold,
+  readMinutia,
+} from './minutia-fields.ts';
 
 const MAGIC = 0x464d5200; // "FMR\0"
 const VERSION = 0x20323000; // " 20\0"
 const HEADER = 24;
 const VIEW_HEADER = 4;
 const MINUTIA = 6;
-const CM_PER_INCH = 2.54;
-/** Angles are counted in 256ths of a turn (1.40625°). */
-const ANGLE_STEPS = 256;
-const MOST_COORDINATE = 0x3fff;
-
-const TYPES: readonly Minutia['type'][] = ['other', 'ending', 'bifurcation'];
 
 /**
  * Reads a record; one template a view. Bytes after the record are ignored: chips pad their files.
@@ -59,17 +62,8 @@ function readView(
   image: { width: number; height: number; dpi: number; stretchY: number },
 ): FingerTemplate {
   const minutiae: Minutia[] = [];
-  for (let n = 0; n < view.getUint8(offset + 3); n++) {
-    const at = offset + VIEW_HEADER + n * MINUTIA;
-    const typed = view.getUint16(at);
-    minutiae.push({
-      x: typed & MOST_COORDINATE,
-      y: (view.getUint16(at + 2) & MOST_COORDINATE) * image.stretchY,
-      angle: (view.getUint8(at + 4) * 2 * Math.PI) / ANGLE_STEPS,
-      type: TYPES[typed >> 14] ?? 'other',
-      quality: percentOrUntold(view.getUint8(at + 5)),
-    });
-  }
+  for (let n = 0; n < view.getUint8(offset + 3); n++)
+    minutiae.push(readMinutia(view, offset + VIEW_HEADER + n * MINUTIA, true, image.stretchY));
   return {
     width: image.width,
     height: image.height * image.stretchY,
@@ -78,11 +72,6 @@ function readView(
     quality: percentOrUntold(view.getUint8(offset + 2)),
     minutiae,
   };
-}
-
-/** Values above 100 are reserved and read as "not told". */
-function percentOrUntold(quality: number): number {
-  return quality > 100 ? 0 : quality;
 }
 
 /**
@@ -129,9 +118,9 @@ function writeView(view: DataView, offset: number, template: FingerTemplate, vie
   view.setUint8(offset + 3, template.minutiae.length);
   let at = offset + VIEW_HEADER;
   for (const minutia of template.minutiae) {
-    view.setUint16(at, (TYPES.indexOf(minutia.type) << 14) | coordinate(minutia.x));
+    view.setUint16(at, (MINUTIA_TYPES.indexOf(minutia.type) << 14) | coordinate(minutia.x));
     view.setUint16(at + 2, coordinate(minutia.y));
-    view.setUint8(at + 4, Math.round((minutia.angle * ANGLE_STEPS) / (2 * Math.PI)) % ANGLE_STEPS);
+    view.setUint8(at + 4, angleSteps(minutia.angle, ANGLE_STEPS));
     view.setUint8(at + 5, minutia.quality);
     at += MINUTIA;
   }

@@ -7,6 +7,7 @@ import { codedSamples, dequantise } from './quantise.ts';
 import {
   type Frame,
   MARKER,
+  MOST_PIXELS,
   type Quantisation,
   readFrame,
   readHuffmanTables,
@@ -16,8 +17,6 @@ import {
 import { LEAST_SIDE, subbandTree } from './subbands.ts';
 import { type FilterBank, synthesise } from './wavelet.ts';
 
-/** No finger scanner gives more pixels; a larger file is no fingerprint. */
-const MOST_PIXELS = 4_000_000;
 /** The specification has three; every block costs a look-up table, whatever its size. */
 const MOST_BLOCKS = 8;
 const DEFAULT_DPI = 500;

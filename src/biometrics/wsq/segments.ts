@@ -36,6 +36,8 @@ export interface Quantisation {
   readonly zeroWidths: Float64Array;
 }
 
+/** No finger scanner gives more pixels; a larger file is no fingerprint. */
+export const MOST_PIXELS = 4_000_000;
 export const SUBBANDS = 64;
 /** Tables are numbered 0–7. */
 export const TABLES = 8;

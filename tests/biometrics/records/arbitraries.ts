@@ -1,0 +1,52 @@
+/** Made-up parts of ISO/IEC 19794:2011 records. */
+import fc from 'fast-check';
+import type { CaptureHeader } from '../../../src/biometrics/records/capture-header.ts';
+import type { FingerImageRepresentation } from '../../../src/biometrics/records/finger-image.ts';
+
+const byte = fc.nat(0xff);
+const word = fc.nat(0xffff);
+
+const captureHeader: fc.Arbitrary<CaptureHeader> = fc.record({
+  time: fc.option(
+    fc.record({
+      year: fc.nat(0xfffe),
+      month: byte,
+      day: byte,
+      hour: byte,
+      minute: byte,
+      second: byte,
+      millisecond: word,
+    }),
+  ),
+  device: fc.record({ technology: byte, vendor: word, type: word }),
+  qualities: fc.array(fc.record({ score: byte, vendor: word, algorithm: word }), { maxLength: 5 }),
+  certifications: fc.array(fc.record({ authority: word, scheme: byte }), { maxLength: 3 }),
+});
+
+const rate = fc.record({ x: word, y: word });
+const bytes = fc.uint8Array({ maxLength: 60 }).map((noise) => new Uint8Array(noise));
+
+export const fingerImage: fc.Arbitrary<FingerImageRepresentation> = fc
+  .record({
+    position: byte,
+    number: byte,
+    unit: fc.constantFrom('inch', 'cm'),
+    scanRate: rate,
+    imageRate: rate,
+    depth: byte,
+    compression: fc.constantFrom(
+      'raw',
+      'packed',
+      'wsq',
+      'jpeg',
+      'jpeg2000-lossy',
+      'jpeg2000-lossless',
+      'png',
+    ),
+    impression: byte,
+    width: word,
+    height: word,
+    image: bytes,
+    extended: bytes,
+  })
+  .chain((image) => captureHeader.map((header) => ({ ...header, ...image }) as FingerImageRepresentation));
