@@ -10,6 +10,7 @@ import { gridOf } from './grid.ts';
 import { findMinutiae, type RawMinutia } from './minutiae.ts';
 import { contrast, normalise } from './normalise.ts';
 import { orientation } from './orientation.ts';
+import { assess } from './quality.ts';
 import { DPI, resample } from './resample.ts';
 import { ridgeMap } from './ridge-map.ts';
 import { ridgePeriod } from './ridge-period.ts';
@@ -33,7 +34,8 @@ export function extract(image: GrayImage): Extraction {
   const grid = gridOf(width, height);
   const pixels = normalise(scaled);
   const field = orientation(pixels, width, height, grid);
-  const mask = foreground(contrast(scaled, grid), field.coherence, grid);
+  const strength = contrast(scaled, grid);
+  const mask = foreground(strength, field.coherence, grid);
   const period = ridgePeriod(pixels, width, height, field.angle, mask, grid);
   const { response, clarity } = enhance(pixels, width, height, field, period, mask, grid);
   const ridged = ridgedForeground(mask, clarity, grid);
@@ -44,12 +46,19 @@ export function extract(image: GrayImage): Extraction {
     .map((raw) => toMinutia(raw, clarity[raw.cell]! * field.coherence[raw.cell]!, period[raw.cell]!))
     .sort((a, b) => b.quality - a.quality)
     .slice(0, MOST_MINUTIAE);
-  const area = ridged.reduce((cells, set) => cells + set, 0) / Math.max(1, ridged.length);
   const ridges = ridgeMap(response, width, height, field.angle, ridged, grid);
-  return {
-    template: { width, height, dpi: DPI, position: 0, quality: Math.round(100 * area), minutiae, ridges },
-    reasons: area === 0 ? ['FINGER-NONE'] : [],
-  };
+  const { score, reasons } = assess({
+    grid,
+    pixels,
+    width,
+    mask,
+    ridged,
+    contrast: strength,
+    coherence: field.coherence,
+    clarity,
+    minutiae: minutiae.length,
+  });
+  return { template: { width, height, dpi: DPI, position: 0, quality: score, minutiae, ridges }, reasons };
 }
 
 /**
