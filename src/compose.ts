@@ -18,6 +18,7 @@ import type { ChipStation, DeskParts } from './flows/parts.ts';
 import { settleOpen } from './flows/settle-open.ts';
 import type { SamOpen } from './ktp/sam.ts';
 import { canonicalJson, type Json } from './store/canonical-json.ts';
+import type { StoreSettings } from './store/settings.ts';
 import { openStore } from './store/store.ts';
 import { type Bench, startBench } from './virtual/client.ts';
 
@@ -69,7 +70,7 @@ async function composeInto(
 
   const store = await openStore({
     dataDir: configuration.dataDir,
-    settings: configuration.store,
+    settings: keysOf(configuration.store),
     policyHash: hashOf(configuration.policy),
     now: () => new Date(),
   });
@@ -200,6 +201,12 @@ async function readSamOpen(
   } catch {
     return fail('CONFIG-CREDENTIAL-MISSING', source.credential);
   }
+}
+
+/** Key files, too, start at the project's folder. */
+function keysOf({ key, auditKey }: StoreSettings): StoreSettings {
+  const located = (source: typeof key) => (typeof source === 'string' ? fromProject(source) : source);
+  return { ...(key ? { key: located(key) } : {}), ...(auditKey ? { auditKey: located(auditKey) } : {}) };
 }
 
 /** SHA-256 over the canonical JSON, lower-case hex. */

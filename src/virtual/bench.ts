@@ -12,7 +12,7 @@ import { VirtualFingerSensor } from './finger-sensor.ts';
 import { OldReader } from './old-reader/old-reader.ts';
 import { paced } from './pace.ts';
 import { Pcscd, type ReaderEntry } from './pcscd.ts';
-import { people } from './people/people.ts';
+import { people, writeImpressions } from './people/people.ts';
 import { openPty } from './pty.ts';
 import { GemPcTwin } from './reader/gempc-twin.ts';
 import type { CardSlot } from './reader/slot.ts';
@@ -139,7 +139,9 @@ async function main(): Promise<void> {
     process.stdin.resume().once('close', resolve).once('end', resolve).once('error', resolve);
     process.once('SIGTERM', () => resolve());
   });
-  const world = new World(plan, await people({ cacheDir: FINGER_CACHE }));
+  const everybody = await people({ cacheDir: FINGER_CACHE });
+  await writeImpressions(join(plan.folder, 'fingers'), everybody);
+  const world = new World(plan, everybody);
   const bench = new BenchProcess(plan, world);
   const started = await bench.start();
   process.stdout.on('error', () => {}); // the parent is gone: the leash says so

@@ -78,9 +78,9 @@ function makeFingers(resident: Resident): PersonFinger[] {
 }
 
 /** Writes `⟨person⟩-⟨right|left⟩-index_⟨1…3⟩.png`, 8-bit grey at 500 dpi, for commands that take a finger from a file. */
-export async function writeImpressions(folder: string, options: { cacheDir?: string } = {}): Promise<void> {
+export async function writeImpressions(folder: string, everybody: readonly Person[]): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const person of await people(options)) {
+  for (const person of everybody) {
     for (const { position, impressions } of person.fingers) {
       const side = position === RIGHT_INDEX ? 'right' : 'left';
       for (const [i, { width, height, data }] of impressions.entries()) {

@@ -133,7 +133,7 @@ describe('the folder that keeps them', () => {
   });
 
   it('writes a grey picture of every touch', async () => {
-    await writeImpressions(join(folder, 'png'), { cacheDir: join(folder, 'kept') });
+    await writeImpressions(join(folder, 'png'), everybody);
     expect((await readdir(join(folder, 'png'))).length).toBe(30);
     const file = sharp(join(folder, 'png', 'karto-left-index_3.png'));
     expect(await file.metadata()).toMatchObject({ width: 320, height: 400, channels: 1 });

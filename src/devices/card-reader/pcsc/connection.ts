@@ -33,9 +33,11 @@ export function connectionTo(helper: Helper, reader: number, wire: Wire): Connec
 }
 
 const AGAIN_MS = 50;
-/** What passes by itself: another program at the reader, or a card that is just being laid down or powered. */
+/** What passes by itself: another program at the reader, or a card that is just being exchanged, laid down or powered. */
 const PASSING: ReadonlySet<number> = new Set([
   SCARD.E_SHARING_VIOLATION,
+  SCARD.E_NO_SMARTCARD,
+  SCARD.W_REMOVED_CARD,
   SCARD.W_UNPOWERED_CARD,
   SCARD.W_UNRESPONSIVE_CARD,
 ]);
