@@ -141,6 +141,18 @@ describe('card formats of 19794-2:2005', () => {
     expect(sequence('polar', true)).toEqual([0, 2, 1, 3]);
   });
 
+  test('of minutiae as far from the centre, that of the lesser angle comes first', () => {
+    const square = template(
+      { x: 100, y: 100, angle: left, type: 'ending', quality: 0 },
+      { x: 200, y: 100, angle: right, type: 'ending', quality: 0 },
+      { x: 100, y: 200, angle: up, type: 'ending', quality: 0 },
+      { x: 200, y: 200, angle: 4, type: 'ending', quality: 0 },
+    );
+    const bytes = encodeCardMinutiae(square, 'normal', { by: 'polar', descending: false });
+    const angles = decoded(bytes, 'normal').minutiae.map(({ angle }) => angle);
+    expect(angles).toEqual(angles.toSorted((a, b) => a - b));
+  });
+
   test('minutiae beyond the reach of the compact format are left out', () => {
     const wide = template(
       { x: 502, y: 10, angle: 0, type: 'ending', quality: 0 }, // 25.50 mm

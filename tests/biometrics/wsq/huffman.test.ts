@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readBlock, tokensOf, writeBlock } from '../../../src/biometrics/wsq/coefficients.ts';
 import {
   huffmanCodes,
   huffmanLookup,
@@ -57,45 +56,4 @@ test('counts that ask for more codes than there are give no look-up', () => {
   const counts = new Uint8Array(16);
   counts[0] = 3;
   expect(huffmanLookup({ counts, symbols: Uint8Array.of(1, 2, 3) })).toBeNull();
-});
-
-/** Coefficients of every kind of symbol with a run of zeros before each, the limits of both included. */
-const coefficient = fc.oneof(
-  fc.integer({ min: -74, max: 75 }),
-  fc.integer({ min: -0x7fff, max: 0x7fff }),
-  fc.constantFrom(-256, -255, -74, -73, 74, 75, 255, 256),
-);
-const run = fc.oneof(
-  { weight: 20, arbitrary: fc.nat(3) },
-  { weight: 5, arbitrary: fc.constantFrom(99, 100, 101, 255, 256) },
-  { weight: 1, arbitrary: fc.constantFrom(0xffff, 0x10000, 70_000) },
-);
-const coefficients = fc.array(fc.tuple(run, coefficient), { maxLength: 40 }).map((parts) => {
-  const block = new Int16Array(parts.reduce((length, [zeros]) => length + zeros + 1, 0));
-  let at = 0;
-  for (const [zeros, value] of parts) {
-    block[at + zeros] = value;
-    at += zeros + 1;
-  }
-  return block;
-});
-
-test('a block is read as it was written, up to the marker after it', () => {
-  fc.assert(
-    fc.property(coefficients, (block) => {
-      const tokens = tokensOf(block);
-      const counts = new Uint32Array(256);
-      for (const symbol of tokens.symbols) counts[symbol]!++;
-      const specification = huffmanSpecification(counts);
-      const compressed = writeBlock(tokens, huffmanCodes(specification));
-      const bytes = Uint8Array.from([...compressed, 0xff, 0xa1]);
-      const read = new Int16Array(block.length + 1);
-      expect(readBlock(bytes, 0, huffmanLookup(specification)!, read, 1)).toEqual({
-        filled: block.length + 1,
-        at: compressed.length,
-      });
-      expect(read.subarray(1)).toEqual(block);
-    }),
-    { numRuns: 60 },
-  );
 });
