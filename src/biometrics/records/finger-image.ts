@@ -16,7 +16,7 @@ const HEADER = 16;
 /** After the capture header, up to the image. */
 const IMAGE_HEADER = 22;
 
-/** By their codes, table 6. */
+/** By their codes. */
 const compressions = ['raw', 'packed', 'wsq', 'jpeg', 'jpeg2000-lossy', 'jpeg2000-lossless', 'png'] as const;
 export type Compression = (typeof compressions)[number];
 
@@ -29,7 +29,7 @@ interface Rate {
 }
 
 export interface FingerImageRepresentation extends CaptureHeader {
-  /** Table 5: 0 unknown, 1–10 single fingers (as FingerPosition), 13–15 the plain slaps, others palms. */
+  /** 0 unknown, 1–10 single fingers (as FingerPosition), 13–15 the plain slaps, others palms. */
   readonly position: number;
   /** Counts the representations of one position, from 0. */
   readonly number: number;
@@ -40,7 +40,7 @@ export interface FingerImageRepresentation extends CaptureHeader {
   /** Bits a pixel. */
   readonly depth: number;
   readonly compression: Compression;
-  /** Table 7: 0 live-scan plain, 29 unknown, … */
+  /** 0 live-scan plain, 29 unknown, … */
   readonly impression: number;
   /** Pixels. */
   readonly width: number;

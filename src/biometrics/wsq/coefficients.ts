@@ -1,5 +1,5 @@
 /**
- * Quantised coefficients as symbols and back (IAFIS-IC-0110 v3.1, part 1, table 4). A symbol is a run of zeros, a
+ * Quantised coefficients as symbols and back (IAFIS-IC-0110 v3.1). A symbol is a run of zeros, a
  * small coefficient, or an escape that says how many bits of a larger number follow its code.
  */
 import { type HuffmanCodes, MOST_BITS } from './huffman.ts';

@@ -1,5 +1,5 @@
 /**
- * Huffman coding of WSQ (IAFIS-IC-0110 v3.1, part 1, 3): codes of at most 16 bits, sent as the number of codes of
+ * Huffman coding of WSQ (IAFIS-IC-0110 v3.1): codes of at most 16 bits, sent as the number of codes of
  * each length and the symbols in the order of their codes, as in JPEG (ISO/IEC 10918-1, annexes C, F and K).
  */
 
@@ -54,8 +54,8 @@ export function huffmanLookup({ counts, symbols }: HuffmanSpecification): Uint16
 }
 
 /**
- * The best table for symbols of these frequencies whose codes have at most 16 bits, none of them all ones (part 1,
- * 3.1: ones fill the last byte of a block).
+ * The best table for symbols of these frequencies whose codes have at most 16 bits, none of them all ones
+ * (ones fill the last byte of a block).
  */
 export function huffmanSpecification(frequencies: Uint32Array): HuffmanSpecification {
   const byLength = optimalLengths(frequencies);
@@ -107,7 +107,7 @@ function optimalLengths(frequencies: Uint32Array): readonly Leaf[] {
 }
 
 /**
- * Shortens codes of more than 16 bits (ISO/IEC 10918-1, K.3): a pair of too long ones gives up its last bit for
+ * Shortens codes of more than 16 bits (ISO/IEC 10918-1, annex K): a pair of too long ones gives up its last bit for
  * one of them, the other becomes the sibling of a shorter code that is made one bit longer.
  */
 function limitLengths(counts: Uint32Array): void {

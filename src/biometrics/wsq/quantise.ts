@@ -1,9 +1,9 @@
-/** Bit allocation and scalar quantisation of WSQ (IAFIS-IC-0110 v3.1, part 1, 2.2; part 3, 2 for the encoder). */
+/** Bit allocation and scalar quantisation of WSQ (IAFIS-IC-0110 v3.1). */
 import { MOST_COEFFICIENT } from './coefficients.ts';
 import { type Quantisation, SUBBANDS, storable } from './segments.ts';
 import { CODED_SUBBANDS, type Region } from './subbands.ts';
 
-/** Where in its bin a coefficient is put back, by part 3. */
+/** Where in its bin a coefficient is put back. */
 const BIN_CENTRE = 0.44;
 /** The bin about zero is this much wider than the others. */
 const ZERO_BIN = 1.2;

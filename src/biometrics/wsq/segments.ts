@@ -1,5 +1,5 @@
 /**
- * The marker segments of a WSQ file (IAFIS-IC-0110 v3.1, part 1, annex B): two bytes of marker, then a length that
+ * The marker segments of a WSQ file (IAFIS-IC-0110 v3.1): two bytes of marker, then a length that
  * counts itself, then the contents. All numbers are big-endian.
  */
 import { type HuffmanSpecification, MOST_BITS } from './huffman.ts';

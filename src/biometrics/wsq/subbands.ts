@@ -1,5 +1,5 @@
 /**
- * The subband tree of WSQ (IAFIS-IC-0110 v3.1, part 1, figure 3): 64 subbands, of which the encoder of the
+ * The subband tree of WSQ (IAFIS-IC-0110 v3.1): 64 subbands, of which the encoder of the
  * specification codes the first 60. Every split gives four parts in reading order; each part in a right or lower
  * place holds the upper half of a spectrum, which subsampling turned round, so that its own splits put the
  * high-pass half first and frequencies keep rising to the right and downwards.
@@ -23,7 +23,7 @@ export interface SubbandTree {
   readonly subbands: readonly Region[];
 }
 
-/** The first subband of the second and of the third block (part 1, table 5), and how many are coded. */
+/** The first subband of the second and of the third block and how many are coded. */
 export const SECOND_BLOCK = 19;
 export const THIRD_BLOCK = 52;
 export const CODED_SUBBANDS = 60;

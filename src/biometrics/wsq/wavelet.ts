@@ -1,5 +1,5 @@
 /**
- * The two-channel filter bank of WSQ (IAFIS-IC-0110 v3.1, part 1, 2.1): linear-phase filters of nine and seven
+ * The two-channel filter bank of WSQ (IAFIS-IC-0110 v3.1): linear-phase filters of nine and seven
  * taps, signals continued by reflection at both ends (whole-sample symmetry), low-pass samples at even places,
  * high-pass samples at odd ones. Synthesis filters are the analysis filters with every other sign changed.
  */
@@ -13,7 +13,7 @@ export interface FilterBank {
   readonly high: readonly [number, number, number, number];
 }
 
-/** The filters that every encoder of the specification uses (part 3, table 1). */
+/** The filters that every encoder of the specification uses. */
 export const FILTER_BANK: FilterBank = {
   low: [0.852698679009, 0.377402855613, -0.110624404418, -0.023849465019, 0.037828455507],
   high: [0.788485616406, -0.418092273222, -0.04068941761, 0.064538882629],
