@@ -12,11 +12,10 @@ import {
   type WrittenCompression,
 } from '../../../src/biometrics/records/finger-image-pixels.ts';
 import type { GrayImage } from '../../../src/rules/gray-image.ts';
-import { drawnPrint } from '../prints.ts';
-import { psnr } from '../wsq/files.ts';
+import { inkedPrint, psnr } from '../wsq/files.ts';
 
 const SAMPLES = '../shared/data/iso-records/19794-4_2011';
-const print = drawnPrint({ width: 120, height: 141, centreX: 60, centreY: 70 });
+const print = inkedPrint(120, 141);
 
 function representationOf(
   { width, height }: GrayImage,

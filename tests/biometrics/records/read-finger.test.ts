@@ -6,10 +6,10 @@ import { encodeFingerImages } from '../../../src/biometrics/records/finger-image
 import { compressFingerImage } from '../../../src/biometrics/records/finger-image-pixels.ts';
 import { encodeFingerMinutiae } from '../../../src/biometrics/records/finger-minutiae.ts';
 import { readFinger } from '../../../src/biometrics/records/read-finger.ts';
-import { drawnPrint } from '../prints.ts';
+import { inkedPrint } from '../wsq/files.ts';
 
 const DATA = '../shared/data';
-const print = drawnPrint({ width: 100, height: 90, centreX: 50, centreY: 45 });
+const print = inkedPrint(100, 90);
 const template = { width: 100, height: 90, dpi: 500, position: 3, quality: 50, minutiae: [] } as const;
 
 describe('a finger from any file', () => {

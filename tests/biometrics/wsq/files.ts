@@ -1,5 +1,6 @@
-/** What the WSQ tests share: reading a file's markers, and how far two images differ. */
+/** What tests of codecs share: a print, the markers of a WSQ file, and how far two images differ. */
 import { MARKER } from '../../../src/biometrics/wsq/segments.ts';
+import type { GrayImage } from '../../../src/rules/gray-image.ts';
 
 export interface Segment {
   readonly marker: number;
@@ -27,4 +28,15 @@ export function psnr(a: Uint8Array, b: Uint8Array): number {
   let squares = 0;
   for (let n = 0; n < a.length; n++) squares += (a[n]! - b[n]!) ** 2;
   return 10 * Math.log10((255 ** 2 * a.length) / squares);
+}
+
+/** Round ridges of a finger's period in an ellipse on white, at 500 dpi. */
+export function inkedPrint(width: number, height: number): GrayImage {
+  const data = new Uint8Array(width * height).fill(250);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      if (((2 * x) / width - 1) ** 2 + ((2 * y) / height - 1) ** 2 > 0.8) continue;
+      data[y * width + x] = 130 + 90 * Math.cos((2 * Math.PI * Math.hypot(x - width / 2, y - height)) / 9);
+    }
+  return { width, height, dpi: 500, data };
 }

@@ -7,8 +7,7 @@ import { encodeWsq } from '../../../src/biometrics/wsq/encode.ts';
 import { MARKER, readQuantisation } from '../../../src/biometrics/wsq/segments.ts';
 import { LEAST_SIDE, SECOND_BLOCK } from '../../../src/biometrics/wsq/subbands.ts';
 import type { GrayImage } from '../../../src/rules/gray-image.ts';
-import { drawnPrint } from '../prints.ts';
-import { psnr, segmentsOf } from './files.ts';
+import { inkedPrint, psnr, segmentsOf } from './files.ts';
 
 const DATA = '../shared/data';
 
@@ -29,7 +28,7 @@ function ridges(width: number, height: number, seed: number): GrayImage {
 
 describe('the encoder', () => {
   test('writes the segments of the specification in its order', () => {
-    const segments = segmentsOf(encodeWsq(drawnPrint()));
+    const segments = segmentsOf(encodeWsq(inkedPrint(320, 360)));
     expect(segments.map(({ marker }) => marker)).toEqual([
       MARKER.startOfImage,
       MARKER.comment,
@@ -56,7 +55,7 @@ describe('the encoder', () => {
   });
 
   test('at 0.75 bits a pixel: size and PSNR of a drawn print', () => {
-    const print = drawnPrint();
+    const print = inkedPrint(320, 360);
     const bytes = encodeWsq(print);
     const bitrate = (bytes.length * 8) / print.data.length;
     const image = decoded(bytes);
@@ -69,7 +68,7 @@ describe('the encoder', () => {
   });
 
   test('more bits a pixel give a larger file and a truer image', () => {
-    const print = drawnPrint();
+    const print = inkedPrint(320, 360);
     const files = [0.1, 0.75, 2.25, 5].map((bitrate) => encodeWsq(print, bitrate));
     const qualities = files.map((file) => psnr(decoded(file).data, print.data));
     for (let n = 1; n < files.length; n++) {
