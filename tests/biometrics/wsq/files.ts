@@ -30,13 +30,13 @@ export function psnr(a: Uint8Array, b: Uint8Array): number {
   return 10 * Math.log10((255 ** 2 * a.length) / squares);
 }
 
-/** Round ridges of a finger's period in an ellipse on white, at 500 dpi. */
+/** Round ridges of a finger's period in an ellipse that fades into white, at 500 dpi. */
 export function inkedPrint(width: number, height: number): GrayImage {
-  const data = new Uint8Array(width * height).fill(250);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      if (((2 * x) / width - 1) ** 2 + ((2 * y) / height - 1) ** 2 > 0.8) continue;
-      data[y * width + x] = 130 + 90 * Math.cos((2 * Math.PI * Math.hypot(x - width / 2, y - height)) / 9);
-    }
+  const data = Uint8Array.from({ length: width * height }, (_, at) => {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    const outwards = ((2 * x) / width - 1) ** 2 + ((2 * y) / height - 1) ** 2;
+    const ink = Math.min(1, Math.max(0, 4 * (0.9 - outwards)));
+    return 250 - 120 * ink + 90 * ink * Math.cos((2 * Math.PI * Math.hypot(x - width / 2, y - height)) / 9);
+  });
   return { width, height, dpi: 500, data };
 }
