@@ -52,7 +52,10 @@ export const desk = {
   },
   'DESK-NO-FINGER': {
     cause: { id: 'Tidak ada jari yang ditempelkan.', en: 'No finger was pressed.' },
-    resident: { id: 'Tempelkan jari yang diminta di pemindai.', en: 'Press the finger that is asked for on the scanner.' },
+    resident: {
+      id: 'Tempelkan jari yang diminta di pemindai.',
+      en: 'Press the finger that is asked for on the scanner.',
+    },
     staff: {
       id: 'Tunjukkan jari yang diminta, lalu ulangi. Bila pemegang tidak dapat, panggil pengawas.',
       en: 'Show which finger is asked for, then repeat. If the holder cannot, call the supervisor.',
@@ -63,7 +66,10 @@ export const desk = {
       id: 'Kartu terangkat saat diaktifkan; belum diketahui apakah kartu sudah aktif.',
       en: 'The card left while it was being activated; nobody knows yet whether it is active.',
     },
-    resident: { id: 'Tunggu, kartu Anda perlu dibaca sekali lagi.', en: 'Please wait, your card must be read once more.' },
+    resident: {
+      id: 'Tunggu, kartu Anda perlu dibaca sekali lagi.',
+      en: 'Please wait, your card must be read once more.',
+    },
     staff: {
       id: 'Letakkan kartu yang sama di pembaca dan verifikasi lagi: keadaannya akan terbaca.',
       en: 'Lay the same card on the reader and verify it again: its state will be read.',
@@ -88,7 +94,10 @@ export const desk = {
       id: 'Sidik jari di kartu ini tersimpan dalam bentuk yang tidak dikenali.',
       en: 'The fingers on this card are stored in a form that is not known.',
     },
-    resident: { id: 'Petugas akan memeriksa dengan cara lain.', en: 'The officer will check in another way.' },
+    resident: {
+      id: 'Petugas akan memeriksa dengan cara lain.',
+      en: 'The officer will check in another way.',
+    },
     staff: {
       id: 'Coba verifikasi di pembaca lama, atau panggil pengawas.',
       en: 'Try verification on the old reader, or call the supervisor.',
