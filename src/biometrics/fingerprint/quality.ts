@@ -27,27 +27,32 @@ export interface Quality {
 }
 
 /** From this score nothing is to be said against a print. */
-export const GOOD = 55;
+export const GOOD = 60;
 
 /** Cells of 8 × 8 pixels, 0.165 mm² each. */
 const FEWEST_CELLS = 60;
 const PARTIAL_CELLS = 450;
-const FULL_CELLS = 600;
-/** Where ridges explain this share of the grey-level variation, they are clear. */
-const CLEAR = 0.3;
-/** Minutiae per cell of a print that has many. */
-const MANY_MINUTIAE = 0.05;
+const FULL_CELLS = 700;
+/** Share of the grey-level variation that ridges explain: from lost in noise to clear. */
+const LOST = 0.12;
+const CLEAR = 0.38;
+/** With this many minutiae a comparison has enough to go by. */
+const ENOUGH_MINUTIAE = 45;
+/** Minutiae per cell, more than any finger has. */
+const TOO_DENSE = 0.09;
 
 export function assess(findings: Findings): Quality {
   const { ridged, mask, clarity, minutiae } = findings;
   const cells = count(ridged);
   const candidates = count(mask);
-  if (cells < FEWEST_CELLS || (candidates > 3 * cells && cells < PARTIAL_CELLS))
+  if (cells < FEWEST_CELLS)
     return { score: 0, reasons: [candidates < 3 * FEWEST_CELLS ? 'FINGER-NONE' : 'FINGER-NOT-A-FINGER'] };
+  if (minutiae > TOO_DENSE * cells) return { score: 0, reasons: ['FINGER-NOT-A-FINGER'] };
   let clear = 0;
-  for (let i = 0; i < ridged.length; i++) if (ridged[i] === 1 && clarity[i]! > CLEAR) clear++;
+  for (let i = 0; i < ridged.length; i++)
+    if (ridged[i] === 1) clear += Math.min(1, Math.max(0, (clarity[i]! - LOST) / (CLEAR - LOST)));
   const clearShare = clear / cells;
-  const richness = Math.min(1, minutiae / cells / MANY_MINUTIAE);
+  const richness = Math.min(1, minutiae / ENOUGH_MINUTIAE);
   const size = Math.min(1, cells / FULL_CELLS);
   const score = Math.round(100 * clearShare * Math.sqrt(richness * size));
   return { score, reasons: score >= GOOD ? [] : reasonsFor(findings, cells, clearShare) };
