@@ -1,6 +1,6 @@
 /**
  * The other side of `npm run bench -- card`: the APDUs of a recorded read, played by the fewest lines on node-pcsclite.
- * The first line on stdin is its orders, as JSON; each further one begins a round, whose times are printed.
+ * The first line on stdin is its orders, as JSON; each further one asks for a read, whose time is printed.
  */
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,17 +16,16 @@ export interface Played {
 export interface Orders {
   /** PC/SC names of the two readers begin with these. */
   readonly names: Readonly<Record<Played['slot'], string>>;
-  /** A read that opens the SAM first; not timed. */
+  /** The first read, which opens the SAM. */
   readonly opening: readonly Played[];
   readonly read: readonly Played[];
-  readonly readsARound: number;
 }
 
 type Reader = Parameters<Parameters<ReturnType<typeof pcsclite>['on']>[1]>[0];
 
 const input = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const orders = JSON.parse((await input.next()).value!) as Orders;
-const readers = {} as Record<Played['slot'], Reader>;
+const readers: Partial<Record<Played['slot'], Reader>> = {};
 pcsclite().on('reader', (reader) => {
   for (const slot of ['card', 'sam'] as const) {
     if (reader.name.startsWith(orders.names[slot])) readers[slot] = reader;
@@ -34,23 +33,22 @@ pcsclite().on('reader', (reader) => {
 });
 
 const connect = (slot: Played['slot']) =>
-  promisify((done: (error: unknown) => void) => readers[slot].connect(done))();
+  promisify((done: (error: unknown) => void) => readers[slot]!.connect(done))();
 const disconnect = (slot: Played['slot']) =>
-  promisify((done: (error: unknown) => void) => readers[slot].disconnect(done))();
+  promisify((done: (error: unknown) => void) => readers[slot]!.disconnect(done))();
 
 /** The kiosk's driver lets go of the readers a moment after it was closed. */
 async function connectAtLast(slot: Played['slot']): Promise<void> {
-  while (
-    !(await connect(slot).then(
+  const connected = () =>
+    connect(slot).then(
       () => true,
       () => false,
-    ))
-  )
-    await sleep(20);
+    );
+  while (!readers[slot] || !(await connected())) await sleep(20);
 }
 
 function transmit({ slot, command }: Played): Promise<void> {
-  const reader = readers[slot];
+  const reader = readers[slot]!;
   return new Promise((resolve, reject) => {
     reader.transmit(Buffer.from(command, 'hex'), 258, reader.SCARD_PROTOCOL_T1, (error) =>
       error ? reject(error) : resolve(),
@@ -58,21 +56,16 @@ function transmit({ slot, command }: Played): Promise<void> {
   });
 }
 
+await connectAtLast('sam');
+await connectAtLast('card');
+await disconnect('card');
+let apdus = orders.opening;
 for await (const _ of input) {
-  await connectAtLast('sam');
-  await connectAtLast('card');
-  for (const apdu of orders.opening) await transmit(apdu);
+  const start = performance.now();
+  await connect('card');
+  for (const apdu of apdus) await transmit(apdu);
   await disconnect('card');
-
-  const times: number[] = [];
-  for (let read = 0; read < orders.readsARound; read++) {
-    const start = performance.now();
-    await connect('card');
-    for (const apdu of orders.read) await transmit(apdu);
-    await disconnect('card');
-    times.push(performance.now() - start);
-  }
-  await disconnect('sam');
-  process.stdout.write(`${JSON.stringify(times)}\n`);
+  process.stdout.write(`${performance.now() - start}\n`);
+  apdus = orders.read;
 }
 process.kill(process.pid, 'SIGKILL'); // pcsclite's threads would keep it

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorRates, percentile, rateOf } from './error-rates.ts';
+import { errorRates, percentile, rankCorrelation, rateOf } from './error-rates.ts';
 
 const scores = (...values: number[]) => Float64Array.from(values);
 
@@ -37,4 +37,11 @@ test("Wilson's interval holds the rate and never leaves 0 to 1", () => {
 test('percentiles of unsorted numbers', () => {
   expect(percentile([3, 1, 2], 0.5)).toBe(2);
   expect(percentile([3, 1, 2], 0.95)).toBe(3);
+});
+
+test('rank correlation: order counts, distance does not, ties share a rank', () => {
+  expect(rankCorrelation([1, 2, 3], [10, 20, 900])).toBeCloseTo(1);
+  expect(rankCorrelation([1, 2, 3], [3, 2, 1])).toBeCloseTo(-1);
+  expect(rankCorrelation([1, 1, 2, 2], [1, 2, 3, 4])).toBeCloseTo(0.894, 3);
+  expect(rankCorrelation([5, 5], [1, 2])).toBe(0);
 });

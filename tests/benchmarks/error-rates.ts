@@ -85,3 +85,26 @@ export function percentile(numbers: readonly number[] | Float64Array, p: number)
   const sorted = Float64Array.from(numbers).sort();
   return sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? 0;
 }
+
+/** Spearman's rank correlation, −1 to 1; equal numbers share their mean rank. */
+export function rankCorrelation(a: readonly number[], b: readonly number[]): number {
+  const ra = ranks(a);
+  const rb = ranks(b);
+  const mean = (a.length - 1) / 2;
+  let both = 0;
+  let ofA = 0;
+  let ofB = 0;
+  for (let i = 0; i < a.length; i++) {
+    const da = ra[i]! - mean;
+    const db = rb[i]! - mean;
+    both += da * db;
+    ofA += da * da;
+    ofB += db * db;
+  }
+  return ofA === 0 || ofB === 0 ? 0 : both / Math.sqrt(ofA * ofB);
+}
+
+function ranks(numbers: readonly number[]): number[] {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return numbers.map((number) => (sorted.indexOf(number) + sorted.lastIndexOf(number)) / 2);
+}

@@ -9,7 +9,7 @@ function percent({ rate, low, high }: Rate): string {
 
 function row(label: string, rates: ErrorRates): string {
   const pairs = `${rates.genuinePairs} / ${rates.impostorPairs}`;
-  return `${label.padEnd(34)}${pairs.padEnd(14)}${percent(rates.eer)}${percent(rates.frrAtFar1in1000)}${percent(
+  return `${label.padEnd(40)}${pairs.padEnd(14)}${percent(rates.eer)}${percent(rates.frrAtFar1in1000)}${percent(
     rates.frrAtFar1in10000,
   )}${rates.above1in1000.toFixed(2)} / ${rates.above1in10000.toFixed(2)}`;
 }
@@ -20,13 +20,14 @@ export function printReport(report: Report): string {
   const header = ['EER', 'FRR at FAR 0.1 %', 'FRR at FAR 0.01 %'].map((title) => title.padEnd(22)).join('');
   return `${[
     `${report.folder}: ${report.fingers} fingers, ${report.impressions} impressions; 95 % intervals (Wilson)`,
-    `${'impostors'.padEnd(34)}${'pairs'.padEnd(14)}${header}thresholds`,
+    `${'impostors'.padEnd(40)}${'pairs'.padEnd(14)}${header}thresholds`,
     row('all pairs of different fingers', report.allPairs),
     row('first impressions (FVC)', report.firstImpressions),
     row('all pairs, through ISO 19794-2', report.throughRecord),
     ...Object.entries(report.makers).map(([maker, rates]) => row(`all pairs, against ${maker}`, rates)),
     `extraction: ${milliseconds(report.extractMs)}; ${report.minutiae} minutiae (median)`,
     `match: ${milliseconds(report.matchMs)}; one against 10,000: ${report.identifySeconds.toFixed(2)} s on one worker`,
+    `quality against the mean genuine score: rank correlation ${report.qualityCorrelation.toFixed(2)}`,
     `memory of the worker: ${report.workerMegabytes.toFixed(0)} MiB`,
   ].join('\n')}\n`;
 }

@@ -11,7 +11,7 @@ import sharp from 'sharp';
 import type { FingerTemplate } from '../../src/biometrics/fingerprint/template.ts';
 import { decodeFingerMinutiae, encodeFingerMinutiae } from '../../src/biometrics/records/finger-minutiae.ts';
 import type { GrayImage } from '../../src/rules/gray-image.ts';
-import { type ErrorRates, errorRates, percentile } from './error-rates.ts';
+import { type ErrorRates, errorRates, percentile, rankCorrelation } from './error-rates.ts';
 import { printReport } from './fingerprint-report.ts';
 import type { Answers, Compared, Request } from './fingerprint-worker.ts';
 
@@ -37,7 +37,13 @@ export interface Report {
   readonly firstImpressions: ErrorRates;
   /** Own templates that went through an ISO/IEC 19794-2 record. */
   readonly throughRecord: ErrorRates;
+  /**
+   * Own templates against another maker's. A maker whose header tells another size than the image's has stretched
+   * the image; under `⟨maker⟩, image size` its minutiae are brought back to the image.
+   */
   readonly makers: Readonly<Record<string, ErrorRates>>;
+  /** Spearman's rank correlation of the quality with the mean score of an impression's genuine pairs. */
+  readonly qualityCorrelation: number;
   readonly minutiae: number;
   readonly extractMs: { readonly p50: number; readonly p95: number };
   readonly matchMs: { readonly p50: number; readonly p95: number };
@@ -98,8 +104,24 @@ async function measure(folder: string, impressions: readonly Impression[]): Prom
     for (const maker of MAKERS) {
       const references = foreign(impressions, maker);
       if (!references) continue;
-      const scores = await ask({ task: 'compare', probes: templates, references, pairs: 'others' });
-      makers[maker] = rates(scores, impressions);
+      const compareWith = async (label: string, foreigners: readonly FingerTemplate[]) => {
+        const request = {
+          task: 'compare',
+          probes: templates,
+          references: foreigners,
+          pairs: 'others',
+        } as const;
+        makers[label] = rates(await ask(request), impressions);
+      };
+      await compareWith(maker, references);
+      const stretched = references.some(
+        ({ width, height }, i) => width !== templates[i]!.width || height !== templates[i]!.height,
+      );
+      if (stretched)
+        await compareWith(
+          `${maker}, image size`,
+          references.map((reference, i) => atSizeOf(templates[i]!, reference)),
+        );
     }
     const gallery = Array.from({ length: GALLERY }, (_, k) => stored[k % stored.length]!);
     const identified = await ask({ task: 'identify', probe: templates[0]!, gallery });
@@ -111,6 +133,7 @@ async function measure(folder: string, impressions: readonly Impression[]): Prom
       firstImpressions: rates(own, impressions, (a, b) => a.impression === 1 && b.impression === 1),
       throughRecord: rates(records, impressions),
       makers,
+      qualityCorrelation: qualityCorrelation(own, impressions, templates),
       minutiae: percentile(
         templates.map(({ minutiae }) => minutiae.length),
         0.5,
@@ -144,6 +167,43 @@ function decoded(record: Uint8Array): FingerTemplate {
 function foreign(impressions: readonly Impression[], maker: string): FingerTemplate[] | undefined {
   const paths = impressions.map(({ path }) => path.replace(/png$/, `${maker}.iso`));
   return paths.every(existsSync) ? paths.map((path) => decoded(readFileSync(path))) : undefined;
+}
+
+/** The minutiae of a template that was made of a stretched copy of the image. */
+function atSizeOf(image: FingerTemplate, { minutiae, ...template }: FingerTemplate): FingerTemplate {
+  const stretchX = image.width / template.width;
+  const stretchY = image.height / template.height;
+  return {
+    ...template,
+    width: image.width,
+    height: image.height,
+    minutiae: minutiae.map((minutia) => {
+      const angle = Math.atan2(Math.sin(minutia.angle) * stretchY, Math.cos(minutia.angle) * stretchX);
+      return {
+        ...minutia,
+        x: minutia.x * stretchX,
+        y: minutia.y * stretchY,
+        angle: (angle + 2 * Math.PI) % (2 * Math.PI),
+      };
+    }),
+  };
+}
+
+function qualityCorrelation(
+  { scores }: Compared,
+  impressions: readonly Impression[],
+  templates: readonly FingerTemplate[],
+): number {
+  const genuine = impressions.map(({ finger }, i) => {
+    const own = impressions
+      .map((other, j) => ({ other, score: scores[Math.min(i, j) * impressions.length + Math.max(i, j)]!, j }))
+      .filter(({ other, j }) => other.finger === finger && j !== i);
+    return own.reduce((sum, { score }) => sum + score, 0) / Math.max(1, own.length);
+  });
+  return rankCorrelation(
+    templates.map(({ quality }) => quality),
+    genuine,
+  );
 }
 
 function rates(
