@@ -12,7 +12,14 @@ const allowed = {
   'devices/fingerprint': ['devices/transport'],
   capture: ['devices/card-reader/port.ts', 'devices/fingerprint/port.ts', 'biometrics', 'store'],
   ktp: ['devices/card-reader/port.ts', 'biometrics/records'],
-  flows: ['capture', 'ktp', 'devices/card-reader/port.ts', 'devices/fingerprint/port.ts', 'store', 'biometrics'],
+  flows: [
+    'capture',
+    'ktp',
+    'devices/card-reader/port.ts',
+    'devices/fingerprint/port.ts',
+    'store',
+    'biometrics',
+  ],
   'ui/contract': [],
   'ui/server': ['ui/contract', 'flows', 'ktp', 'biometrics', 'store', 'capture'],
   'ui/web': ['ui/contract'],
@@ -49,7 +56,7 @@ module.exports = {
     {
       name: 'only-compose-knows-everybody',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/main\\.ts$', room('cli')] },
+      from: { path: '^src/', pathNot: ['^src/(main|demo)\\.ts$', room('cli')] },
       to: { path: '^src/compose\\.ts$' },
     },
   ],
@@ -57,6 +64,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.json'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'require', 'default'],
+    },
   },
 };

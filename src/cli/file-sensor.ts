@@ -1,25 +1,24 @@
 /** An image file in the place of the live finger sensor: `card verify --finger FILE`. */
-import sharp from 'sharp';
+import { readFile } from 'node:fs/promises';
+import { readFinger } from '../biometrics/records/read-finger.ts';
 import type { FingerSensor } from '../devices/fingerprint/port.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import type { GrayImage } from '../rules/gray-image.ts';
 
+/** Of a file that tells no resolution. */
 const DPI = 500;
-/** No finger scanner gives more; a larger file is no fingerprint. */
-const MAX_PIXELS = 4_000_000;
 
-/** Reads a PNG (or another picture that sharp knows) as 8-bit grey at 500 dpi. */
+/** Reads a picture of a finger: PNG, JPEG, JPEG 2000, WSQ or ISO/IEC 19794-4. */
 export async function readGrayImage(file: string): Promise<Result<GrayImage>> {
+  let content: Uint8Array;
   try {
-    const { data, info } = await sharp(file, { limitInputPixels: MAX_PIXELS })
-      .flatten({ background: 'white' })
-      .toColourspace('b-w')
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return ok({ width: info.width, height: info.height, dpi: DPI, data: new Uint8Array(data) });
+    content = await readFile(file);
   } catch (error) {
     return fail('CONSOLE-FILE-UNREADABLE', (error as Error).message);
   }
+  const finger = await readFinger(content);
+  if (!finger.ok) return finger;
+  return finger.value.kind === 'image' ? ok(finger.value.image) : fail('CONSOLE-FILE-NO-PICTURE');
 }
 
 /** Yields the file's image once, as a one-shot sensor does. */

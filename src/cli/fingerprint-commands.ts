@@ -4,7 +4,8 @@ import { extract } from '../biometrics/fingerprint/extract.ts';
 import { match, prepare } from '../biometrics/fingerprint/match.ts';
 import type { FingerTemplate } from '../biometrics/fingerprint/template.ts';
 import { FOREIGN, OWN } from '../biometrics/fingerprint/thresholds.ts';
-import { decodeFingerMinutiae, encodeFingerMinutiae } from '../biometrics/records/finger-minutiae.ts';
+import { encodeFingerMinutiae } from '../biometrics/records/finger-minutiae.ts';
+import { readFinger } from '../biometrics/records/read-finger.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { readGrayImage } from './file-sensor.ts';
 
@@ -38,7 +39,7 @@ interface Finger {
   readonly ours: boolean;
 }
 
-/** A template from a picture or from an ISO/IEC 19794-2 record, told apart by the record's magic. */
+/** A picture (PNG, JPEG, JPEG 2000, WSQ, ISO/IEC 19794-4) is extracted here, a minutiae record is taken as it is. */
 async function readTemplate(file: string): Promise<Result<Finger>> {
   let content: Uint8Array;
   try {
@@ -46,12 +47,11 @@ async function readTemplate(file: string): Promise<Result<Finger>> {
   } catch (error) {
     return fail('CONSOLE-FILE-UNREADABLE', (error as Error).message);
   }
-  if (Buffer.from(content.subarray(0, 4)).toString('latin1') === 'FMR\0') {
-    const views = decodeFingerMinutiae(content);
-    if (!views.ok) return views;
-    const view = views.value[0];
-    return view ? ok({ template: view, ours: false }) : fail('FINGER-RECORD-INVALID', 'no finger view');
-  }
-  const image = await readGrayImage(file);
-  return image.ok ? ok({ template: extract(image.value).template, ours: true }) : image;
+  const finger = await readFinger(content);
+  if (!finger.ok) return finger;
+  return ok(
+    finger.value.kind === 'template'
+      ? { template: finger.value.template, ours: false }
+      : { template: extract(finger.value.image).template, ours: true },
+  );
 }

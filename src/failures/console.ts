@@ -10,8 +10,18 @@ export const console = {
     },
   },
   'CONSOLE-FILE-UNREADABLE': {
-    cause: { id: 'Berkas tidak dapat dibaca sebagai gambar.', en: 'The file cannot be read as a picture.' },
-    staff: { id: 'Beri berkas PNG sidik jari 500 dpi.', en: 'Give a PNG of a fingerprint at 500 dpi.' },
+    cause: { id: 'Berkas tidak dapat dibaca.', en: 'The file cannot be read.' },
+    staff: { id: 'Periksa nama dan hak baca berkas itu.', en: 'Check its name and the right to read it.' },
+  },
+  'CONSOLE-FILE-NO-PICTURE': {
+    cause: {
+      id: 'Berkas ini rekaman minutiae, bukan gambar.',
+      en: 'The file is a minutiae record, not a picture.',
+    },
+    staff: {
+      id: 'Beri gambar sidik jari, misalnya PNG 500 dpi.',
+      en: 'Give a picture of a finger, e.g. a PNG at 500 dpi.',
+    },
   },
   'CONSOLE-FILE-UNWRITABLE': {
     cause: { id: 'Berkas hasil tidak dapat ditulis.', en: 'The output file cannot be written.' },

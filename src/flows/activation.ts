@@ -9,7 +9,7 @@ import { type Failure, fail, ok, type Result } from '../failures/failure.ts';
 import { activateCard } from '../ktp/activate-card.ts';
 import { readState } from '../ktp/read-state.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
-import { awaitCard } from './card-watch.ts';
+import { awaitCard, pause } from './card-watch.ts';
 import { failureIn, succeeded, valueIn } from './outcome.ts';
 import type { DeskParts } from './parts.ts';
 import type { ActivationOutcome, ActivationStatus, CardFacts } from './status.ts';
@@ -189,16 +189,6 @@ async function readBack(
     await pause(500, signal);
   }
   return fail('DESK-CANCELLED');
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }
 
 type Snapshot = SnapshotFrom<ReturnType<typeof createActivation>>;

@@ -24,6 +24,25 @@ export function awaitCard(reader: CardReader, signal: AbortSignal): Promise<Resu
   });
 }
 
+/** Resolves when the reader can tell whether a card lies on it: at a start it needs a moment. Or when `signal` ends it. */
+export function awaitReady(reader: CardReader, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const look = ({ state }: ReaderStatus) => {
+      if (state === 'connecting' || state === 'lost') return;
+      end();
+    };
+    const end = () => {
+      unsubscribe();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const unsubscribe = reader.subscribe(look);
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
+    else look(reader.status());
+  });
+}
+
 /** Calls `gone` once when the card leaves the reader or the reader is lost. Returns the function that ends it. */
 export function watchCard(reader: CardReader, gone: (failure: Failure) => void): () => void {
   let told = false;
@@ -37,4 +56,15 @@ export function watchCard(reader: CardReader, gone: (failure: Failure) => void):
   const unsubscribe = reader.subscribe(look);
   look(reader.status());
   return unsubscribe;
+}
+
+/** Resolves after so many ms, or at once when `signal` ends it. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

@@ -4,13 +4,17 @@
  * read of that card settles those too.
  */
 import { ok, type Result } from '../failures/failure.ts';
-import { readState } from '../ktp/read-state.ts';
+import { type CardState, readState } from '../ktp/read-state.ts';
 import type { StoredActivation } from '../store/activations.ts';
 import type { Store } from '../store/store.ts';
-import type { DeskParts } from './parts.ts';
+import { awaitReady, pause } from './card-watch.ts';
+import type { ChipStation, DeskParts } from './parts.ts';
 import type { ActivationOutcome } from './status.ts';
 
 const BY = 'kiosk';
+/** How long a start waits for a reader while an activation is open. */
+const START_PATIENCE_MS = 10_000;
+const RETRY_MS = 300;
 
 /** Settles every open intent; to be called once, before the desk opens. */
 export async function settleOpen(parts: DeskParts, signal: AbortSignal): Promise<Result> {
@@ -58,12 +62,21 @@ function settle(
 async function cardsOnReaders(parts: DeskParts, signal: AbortSignal): Promise<Map<string, boolean>> {
   const states = new Map<string, boolean>();
   for (const { id, kind } of parts.readers) {
-    if (kind !== 'apdu') continue;
-    const station = parts.chipStation(id);
-    if (!station.ok) continue;
-    const { reader, profile } = station.value;
-    const state = await reader.exchange(signal, (card) => readState(card, { profile, signal }));
+    const station = kind === 'apdu' ? parts.chipStation(id) : undefined;
+    if (!station?.ok) continue;
+    const state = await lookAtCard(station.value, signal);
     if (state.ok) states.set(state.value.uid, state.value.activated);
   }
   return states;
+}
+
+/** A reader that starts, or that its service still holds for a kiosk that died, needs a moment. */
+async function lookAtCard({ reader, profile }: ChipStation, signal: AbortSignal): Promise<Result<CardState>> {
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(START_PATIENCE_MS)]);
+  await awaitReady(reader, patience);
+  for (;;) {
+    const state = await reader.exchange(signal, (card) => readState(card, { profile, signal }));
+    if (state.ok || patience.aborted || reader.status().card === false) return state;
+    await pause(RETRY_MS, patience);
+  }
 }

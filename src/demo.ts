@@ -5,14 +5,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { compose, EVERYTHING, type Kiosk } from '../compose.ts';
-import { loadConfiguration } from '../config.ts';
-import { catalogue } from '../failures/catalogue.ts';
-import type { Failure, Result } from '../failures/failure.ts';
-import type { Desk } from '../flows/desk.ts';
-import type { DeskEvent, DeskStatus, Work } from '../flows/status.ts';
-import type { Bench } from '../virtual/client.ts';
-import type { BenchCommand } from '../virtual/commands.ts';
+import { compose, EVERYTHING, type Kiosk } from './compose.ts';
+import { loadConfiguration } from './config.ts';
+import { catalogue } from './failures/catalogue.ts';
+import type { Failure, Result } from './failures/failure.ts';
+import type { Desk } from './flows/desk.ts';
+import type { DeskEvent, DeskStatus, Work } from './flows/status.ts';
+import type { Bench } from './virtual/client.ts';
+import type { BenchCommand } from './virtual/commands.ts';
 
 const BY = 'desk';
 const NEW_CARD = 'b-new';
