@@ -3,13 +3,27 @@
  * the reference. With ridge maps, ways that lay ridges across ridges are dropped before they cost anything.
  */
 import { CELL } from './grid.ts';
-import { EDGES, type Prepared, type PreparedRidges, positive, TURN, TURN_MASK } from './prepared.ts';
+import {
+  ANGLE_BINS,
+  angleBin,
+  binOf,
+  EDGES,
+  lengthBin,
+  MOST_MINUTIAE,
+  type Prepared,
+  type PreparedRidges,
+  positive,
+  TURN,
+  TURN_MASK,
+} from './prepared.ts';
 import { FLOW_STEPS } from './ridge-map.ts';
 
 /** Edges agree up to LENGTH + SHARE × length pixels and ANGLE radians: what elastic skin and rounding do. */
 export const LENGTH = 5;
 export const SHARE = 0.04;
 export const ANGLE = 0.26;
+/** ANGLE in steps, rounded up. */
+const ANGLE_STEPS = Math.ceil((ANGLE * TURN) / (2 * Math.PI));
 /** Per difference of two edge angles in steps: its share of ANGLE, 0–1, or 2 when it is beyond. */
 export const ANGLE_SHARE = Float32Array.from({ length: TURN }, (_, steps) => {
   const share = (Math.min(steps, TURN - steps) * 2 * Math.PI) / TURN / ANGLE;
@@ -33,14 +47,20 @@ export interface Hypotheses {
 
 const found: Hypotheses = { count: 0, pair: new Int32Array(KEPT), promise: new Float32Array(KEPT) };
 
+/** Support of the pairs of one probe minutia, per reference minutia; and the best fit of one of its edges there. */
+const support = new Float32Array(MOST_MINUTIAE);
+const bestFit = new Float32Array(MOST_MINUTIAE);
+/** Reference minutiae that have an entry in bestFit. */
+const touched = new Uint8Array(MOST_MINUTIAE);
+
 /** Valid until the next call: the lists are reused, so that a comparison allocates nothing. */
 export function hypotheses(a: Prepared, b: Prepared): Hypotheses {
   found.count = 0;
-  for (let i = 0; i < a.count; i++)
-    for (let k = 0; k < b.count; k++) {
-      const support = edgeSupport(a, i, b, k);
-      if (support > LEAST_SUPPORT) insert(i * b.count + k, support);
-    }
+  for (let i = 0; i < a.count; i++) {
+    support.fill(0, 0, b.count);
+    for (let u = i * EDGES; u < i * EDGES + a.edges[i]!; u++) addSupport(a, u, b);
+    for (let k = 0; k < b.count; k++) if (support[k]! > LEAST_SUPPORT) insert(i * b.count + k, support[k]!);
+  }
   if (a.ridges || b.ridges) rankByFlow(a, b);
   return found;
 }
@@ -61,32 +81,56 @@ function insert(pair: number, promise: number): void {
   found.promise[at] = promise;
 }
 
-/** How well the edges of two minutiae agree: the sum, over the edges of the one, of the best fit, 0–1 each. */
-function edgeSupport(a: Prepared, i: number, b: Prepared, k: number): number {
-  let sum = 0;
-  let from = k * EDGES;
-  const end = from + b.edges[k]!;
-  const last = i * EDGES + a.edges[i]!;
-  for (let u = i * EDGES; u < last; u++) {
-    const length = a.edgeLength[u]!;
-    const slack = LENGTH + SHARE * length;
-    const bearing = a.edgeBearing[u]!;
-    const angle = a.edgeAngle[u]!;
-    while (from < end && b.edgeLength[from]! < length - slack) from++;
-    let best = 0;
-    for (let v = from; v < end; v++) {
-      const dl = b.edgeLength[v]! - length;
-      if (dl > slack) break;
-      const da = ANGLE_SHARE[(bearing - b.edgeBearing[v]!) & TURN_MASK]!;
-      if (da > 1) continue;
-      const db = ANGLE_SHARE[(angle - b.edgeAngle[v]!) & TURN_MASK]!;
-      if (db > 1) continue;
-      const fit = (1 - (0.5 * Math.abs(dl)) / slack) * (1 - 0.5 * da) * (1 - 0.5 * db);
-      if (fit > best) best = fit;
+/** Adds to `support`, for each reference minutia, the fit (0–1) of its edge that looks most like the probe's edge u. */
+function addSupport(a: Prepared, u: number, b: Prepared): void {
+  const length = a.edgeLength[u]!;
+  const slack = LENGTH + SHARE * length;
+  const bearing = a.edgeBearing[u]!;
+  const angle = a.edgeAngle[u]!;
+  const lastLength = lengthBin(length + slack);
+  const lastBearing = angleBin(bearing + ANGLE_STEPS);
+  const lastAngle = angleBin(angle + ANGLE_STEPS);
+  let count = 0;
+  for (let l = lengthBin(length - slack); l <= lastLength; l++)
+    for (let p = angleBin(bearing - ANGLE_STEPS); ; p = (p + 1) % ANGLE_BINS) {
+      for (let q = angleBin(angle - ANGLE_STEPS); ; q = (q + 1) % ANGLE_BINS) {
+        const bin = binOf(l, p, q);
+        const end = b.binStart[bin + 1]!;
+        for (let n = b.binStart[bin]!; n < end; n++) {
+          const v = b.edgesByBin[n]!;
+          const fit = edgeFit(length, slack, bearing, angle, b, v);
+          if (fit === 0) continue;
+          const k = Math.floor(v / EDGES);
+          if (bestFit[k] === 0) touched[count++] = k;
+          if (fit > bestFit[k]!) bestFit[k] = fit;
+        }
+        if (q === lastAngle) break;
+      }
+      if (p === lastBearing) break;
     }
-    sum += best;
+  for (let n = 0; n < count; n++) {
+    const k = touched[n]!;
+    support[k] = support[k]! + bestFit[k]!;
+    bestFit[k] = 0;
   }
-  return sum;
+}
+
+/** How much two edges look alike, 0.125–1; 0 when they differ too much. */
+function edgeFit(
+  length: number,
+  slack: number,
+  bearing: number,
+  angle: number,
+  b: Prepared,
+  v: number,
+): number {
+  const dl = Math.abs(b.edgeLength[v]! - length);
+  if (dl > slack) return 0;
+  const da = ANGLE_SHARE[(bearing - b.edgeBearing[v]!) & TURN_MASK]!;
+  if (da > 1) return 0;
+  const db = ANGLE_SHARE[(angle - b.edgeAngle[v]!) & TURN_MASK]!;
+  if (db > 1) return 0;
+  return (1 - (0.5 * dl) / slack) * (1 - 0.5 * da) * (1 - 0.5 * db);
 }
 
 function rankByFlow(a: Prepared, b: Prepared): void {

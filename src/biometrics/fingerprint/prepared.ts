@@ -58,6 +58,9 @@ export interface Prepared {
   /** Direction of the edge seen from the minutia, and the neighbour's angle seen from it, in steps: turn-proof. */
   readonly edgeBearing: Uint16Array;
   readonly edgeAngle: Uint16Array;
+  /** All edges by what they look like: those of bin n are edgesByBin from binStart[n] to binStart[n + 1]. */
+  readonly binStart: Uint16Array;
+  readonly edgesByBin: Uint16Array;
   /** The box around the minutiae. */
   readonly left: number;
   readonly right: number;
@@ -88,6 +91,8 @@ export function prepare(template: FingerTemplate): Prepared {
     edgeLength: new Float32Array(count * EDGES),
     edgeBearing: new Uint16Array(count * EDGES),
     edgeAngle: new Uint16Array(count * EDGES),
+    binStart: new Uint16Array(LENGTH_BINS * ANGLE_BINS * ANGLE_BINS + 1),
+    edgesByBin: new Uint16Array(count * EDGES),
     left: Math.min(...x),
     right: Math.max(...x),
     low: Math.min(...y),
@@ -96,6 +101,7 @@ export function prepare(template: FingerTemplate): Prepared {
     ridges: template.ridges && prepareRidges(template.ridges),
   };
   for (let i = 0; i < count; i++) addEdges(prepared, i);
+  sortEdges(prepared);
   return prepared;
 }
 
@@ -123,6 +129,28 @@ function addEdges(p: Prepared, i: number): void {
     p.edgeBearing[at] = stepsOf(bearing - p.angle[i]!);
     p.edgeAngle[at] = stepsOf(p.angle[to]! - p.angle[i]!);
   }
+}
+
+/** Counting sort of the edges into their bins. */
+function sortEdges(p: Prepared): void {
+  const next = new Uint16Array(p.binStart.length);
+  const forEdges = (visit: (edge: number, bin: number) => void) => {
+    for (let i = 0; i < p.count; i++)
+      for (let edge = i * EDGES; edge < i * EDGES + p.edges[i]!; edge++)
+        visit(
+          edge,
+          binOf(lengthBin(p.edgeLength[edge]!), angleBin(p.edgeBearing[edge]!), angleBin(p.edgeAngle[edge]!)),
+        );
+  };
+  forEdges((_, bin) => {
+    p.binStart[bin + 1] = p.binStart[bin + 1]! + 1;
+  });
+  for (let bin = 1; bin < p.binStart.length; bin++) p.binStart[bin] = p.binStart[bin]! + p.binStart[bin - 1]!;
+  next.set(p.binStart);
+  forEdges((edge, bin) => {
+    p.edgesByBin[next[bin]!] = edge;
+    next[bin] = next[bin]! + 1;
+  });
 }
 
 function prepareRidges(map: RidgeMap): PreparedRidges {
@@ -220,6 +248,25 @@ export const TURN_MASK = TURN - 1;
 /** @param angle radians */
 export function stepsOf(angle: number): number {
   return Math.round((angle * TURN) / (2 * Math.PI)) & TURN_MASK;
+}
+
+/** Bins of edges: lengths of 14 pixels, angles of 45°. */
+export const LENGTH_BINS = 16;
+export const ANGLE_BINS = 8;
+const BIN_LENGTH = 14;
+
+/** @param length pixels; below 0 is in the first bin */
+export function lengthBin(length: number): number {
+  return Math.max(0, Math.min(LENGTH_BINS - 1, Math.floor(length / BIN_LENGTH)));
+}
+
+/** @param steps any whole number of steps */
+export function angleBin(steps: number): number {
+  return (((steps & TURN_MASK) * ANGLE_BINS) / TURN) | 0;
+}
+
+export function binOf(length: number, bearing: number, angle: number): number {
+  return (length * ANGLE_BINS + bearing) * ANGLE_BINS + angle;
 }
 
 /** The same angle in 0 … 2π. */
