@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { attachBench, type Bench } from '../../src/virtual/client.ts';
 import { type Control, serveControl } from '../../src/virtual/control.ts';
+import { LineSplitter } from '../../src/virtual/line-splitter.ts';
 import { World } from '../../src/virtual/world.ts';
 import { standIn } from './holder.ts';
 
@@ -56,6 +57,19 @@ it('tells the status at once, and is up to date when a command is answered', asy
   expect(bench.status().readers[0]?.card).toBe('b-new');
   expect(await bench.send({ command: 'status' })).toEqual({ ok: true, value: bench.status() });
   await bench.stop();
+});
+
+it('tells a change before it answers the command that made it', async () => {
+  const raw = connect(path);
+  const lines = new LineSplitter();
+  const heard: string[] = [];
+  raw.on('data', (bytes) => {
+    for (const line of lines.push(bytes)) heard.push(Object.keys(JSON.parse(line)).join());
+  });
+  raw.write('{"id":1,"command":{"command":"lay","card":"b-new","reader":"new"}}\n');
+  while (!heard.includes('id,result')) await once(raw, 'data');
+  expect(heard).toEqual(['status', 'status', 'id,result']);
+  raw.destroy();
 });
 
 it('tells everybody what another has changed, and nobody who has left', async () => {

@@ -56,10 +56,7 @@ export class SignatureCheck {
     const follows = SIGNED_FILES.indexOf(file as (typeof SIGNED_FILES)[number]) > 1;
     if (file !== EF.biodata && !follows) return;
     if (follows !== this.#automatic || !this.hasSignature || this.#last === 'seen') this.#spoiled = true;
-    if (this.#last === 'announced') {
-      this.#last = 'seen';
-      if (file !== EF.minutiae2) this.#spoiled = true;
-    }
+    if (this.#last === 'announced') this.#last = 'seen';
     this.#gather(file, offset, data);
   }
 

@@ -111,6 +111,8 @@ describe('a card of T=1', () => {
     // An I-block does not belong into the card's chain.
     expect(hex(card.receive(bytes('004004 00A40000 E0'))!)).toBe('00920092');
     expect(hex(card.receive(bytes('00C200 C2'))!)).toBe('00E200E2');
+    // The aborted piece had N(S) 1, so the next answer begins with 0.
+    expect(hex(card.receive(bytes('004004 00A40000 E0'))!)).toBe('002002010221');
   });
 
   it('is silent when the chip is', () => {
