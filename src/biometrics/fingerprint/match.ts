@@ -40,8 +40,8 @@ const tried = new Uint8Array(MOST_MINUTIAE * MOST_MINUTIAE);
  * 10,000. The tails of strangers' scores fall off exponentially, so two numbers a cue describe them; they were
  * measured on strangers' pairs of clear and of spoilt prints (docs/fingerprints.md).
  */
-const MINUTIAE_SCALE = { oneIn1000: 3.45, decade: 0.9 };
-const RIDGES_SCALE = { oneIn1000: 9.4, decade: 1.5 };
+const MINUTIAE_SCALE = { oneIn1000: 3.3, decade: 0.8 };
+const RIDGES_SCALE = { oneIn1000: 10, decade: 1.5 };
 
 function rarity(raw: number, { oneIn1000, decade }: typeof MINUTIAE_SCALE): number {
   return Math.max(0, 30 + (10 * (raw - oneIn1000)) / decade);

@@ -4,7 +4,16 @@
  */
 import type { Alignment } from './alignment.ts';
 import type { Correspondence } from './correspondence.ts';
-import { BLOCK, BLOCK_PIXELS, blockStart, MARGIN, type Prepared, type PreparedRidges } from './prepared.ts';
+import {
+  BLOCK,
+  BLOCK_PIXELS,
+  blockStart,
+  FEWEST_FILLED,
+  MARGIN,
+  type Prepared,
+  type PreparedRidges,
+  ROW_STEP,
+} from './prepared.ts';
 import { SAMPLE } from './ridge-map.ts';
 
 /** A block is tried at every shift of up to MARGIN samples in both directions. */
@@ -108,7 +117,7 @@ function warpBlock(corner: number, cornersPerRow: number, rb: PreparedRidges): n
   const stepYv = (cornerY[corner + cornersPerRow]! - y0) / BLOCK;
   let energy = 0;
   let filled = 0;
-  for (let v = 0; v < BLOCK; v++)
+  for (let v = 0; v < BLOCK; v += ROW_STEP)
     for (let u = 0; u < BLOCK; u++) {
       const x = x0 + u * stepXu + v * stepXv;
       const y = y0 + u * stepYu + v * stepYv;
@@ -127,7 +136,7 @@ function warpBlock(corner: number, cornersPerRow: number, rb: PreparedRidges): n
       energy += value * value;
       if (value !== 0) filled++;
     }
-  return 2 * filled < BLOCK * BLOCK ? 0 : energy;
+  return filled < FEWEST_FILLED ? 0 : energy;
 }
 
 /** Inner products of the warped block with the probe's pattern at every shift. */
@@ -136,7 +145,7 @@ function correlateBlock({ pattern, stride }: PreparedRidges, start: number, targ
   for (let dy = -MARGIN; dy <= MARGIN; dy++)
     for (let dx = -MARGIN; dx <= MARGIN; dx++) {
       let product = 0;
-      for (let v = 0; v < BLOCK; v++) {
+      for (let v = 0; v < BLOCK; v += ROW_STEP) {
         const row = start + (v + dy) * stride + dx;
         for (let u = 0; u < BLOCK; u++) product += warped[v * BLOCK + u]! * pattern[row + u]!;
       }

@@ -13,6 +13,10 @@ const LONGEST_EDGE = 220;
 export const MOST_MINUTIAE = 60;
 /** Side of the blocks in which ridge patterns are compared, samples. */
 export const BLOCK = 8;
+/** Only every second row of samples is looked at: the others say nearly the same. */
+export const ROW_STEP = 2;
+/** Fewest samples looked at in a block that must show ridges: half. */
+export const FEWEST_FILLED = (BLOCK * BLOCK) / ROW_STEP / 2;
 /** Empty samples around the pattern, so that a block may be shifted without a bounds check. */
 export const MARGIN = 2;
 
@@ -24,7 +28,7 @@ export interface PreparedRidges {
   /** Samples per row of `pattern`: whole blocks and a margin on both sides. */
   readonly stride: number;
   readonly pattern: Int8Array;
-  /** Sum of the squared samples of each block; 0 for a block that less than half shows ridges. */
+  /** Sum of the squared samples looked at in each block; 0 for a block that less than half shows ridges. */
   readonly blockEnergy: Float32Array;
   /** 1 for each corner, (blockColumns + 1) × (blockRows + 1), of a block that has ridges. */
   readonly cornerUsed: Uint8Array;
@@ -66,7 +70,7 @@ export interface Prepared {
   readonly right: number;
   readonly low: number;
   readonly high: number;
-  /** Every second cell of the print in both directions; the minutiae themselves where there are no ridges. */
+  /** Every third cell of the print in both directions; the minutiae themselves where there are no ridges. */
   readonly directions: Directions;
   /** Present when the template comes from this extractor at 500 dpi. */
   readonly ridges: PreparedRidges | undefined;
@@ -179,8 +183,8 @@ function prepareRidges(map: RidgeMap): PreparedRidges {
 
 function cellDirections(map: RidgeMap): Directions {
   const cells: number[] = [];
-  for (let row = 1; row < map.flowRows; row += 2)
-    for (let column = 1; column < map.flowColumns; column += 2)
+  for (let row = 1; row < map.flowRows; row += 3)
+    for (let column = 1; column < map.flowColumns; column += 3)
       if (map.flow[row * map.flowColumns + column]! >= 0) cells.push(row * map.flowColumns + column);
   return {
     x: Float32Array.from(cells, (cell) => ((cell % map.flowColumns) + 0.5) * CELL),
@@ -210,13 +214,13 @@ function blockEnergies(
     const start = blockStart(block, blockColumns, stride);
     let energy = 0;
     let filled = 0;
-    for (let v = 0; v < BLOCK; v++)
+    for (let v = 0; v < BLOCK; v += ROW_STEP)
       for (let u = 0; u < BLOCK; u++) {
         const value = pattern[start + v * stride + u]!;
         energy += value * value;
         if (value !== 0) filled++;
       }
-    energies[block] = 2 * filled < BLOCK * BLOCK ? 0 : energy;
+    energies[block] = filled < FEWEST_FILLED ? 0 : energy;
   }
   return energies;
 }

@@ -13,4 +13,4 @@ export interface Thresholds {
 export const OWN: Thresholds = { far1in1000: 30, far1in10000: 40 };
 
 /** One template from another maker, as on the chip of a card, whose maker is not told. */
-export const FOREIGN: Thresholds = { far1in1000: 32, far1in10000: 44 };
+export const FOREIGN: Thresholds = { far1in1000: 35, far1in10000: 44 };
