@@ -43,16 +43,6 @@ export const bench = {
     cause: { id: 'Perangkat virtual telah berhenti.', en: 'The virtual devices have ended.' },
     staff: { id: 'Jalankan kios lagi.', en: 'Start the kiosk again.' },
   },
-  'BENCH-ABSENT': {
-    cause: {
-      id: 'Perintah ini hanya untuk perangkat virtual.',
-      en: 'This command is for virtual devices only.',
-    },
-    staff: {
-      id: 'Pakai konfigurasi dengan perangkat virtual (config/bench.json).',
-      en: 'Use a configuration with virtual devices (config/bench.json).',
-    },
-  },
   'BENCH-COMMAND-INVALID': {
     cause: {
       id: 'Perintah untuk perangkat virtual tidak dapat dijalankan.',
