@@ -1,5 +1,5 @@
-/** Cuts a stream into lines; no line may be longer than a mebibyte. */
-const LONGEST = 1024 * 1024;
+/** Cuts a stream into lines. A line without end is cut off here; the APDU log of a long day stays below it. */
+const LONGEST = 64 * 1024 * 1024;
 
 export class LineSplitter {
   #decoder = new TextDecoder();
