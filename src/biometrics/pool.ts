@@ -21,7 +21,7 @@ export interface Biometrics {
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
 
 /** What worker.ts exports: a name, its one argument, its answer. */
-export type Tasks = typeof import('./worker.ts');
+type Tasks = typeof import('./worker.ts');
 
 /** @param threads workers kept; one a processor core that may be spared */
 export function createBiometrics({ threads }: { readonly threads: number }): Biometrics {
