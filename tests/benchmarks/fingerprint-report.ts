@@ -25,6 +25,12 @@ export function printReport(report: Report): string {
     row('first impressions (FVC)', report.firstImpressions),
     row('all pairs, through ISO 19794-2', report.throughRecord),
     ...Object.entries(report.makers).map(([maker, rates]) => row(`all pairs, against ${maker}`, rates)),
+    ...(report.competitor
+      ? [
+          row('all pairs, the other engine', report.competitor.rates),
+          `the other engine: p50 ${report.competitor.p50Ms.toFixed(1)} ms a run of its command`,
+        ]
+      : []),
     `extraction: ${milliseconds(report.extractMs)}; ${report.minutiae} minutiae (median)`,
     `match: ${milliseconds(report.matchMs)}; one against 10,000: ${report.identifySeconds.toFixed(2)} s on one worker`,
     `quality against the mean genuine score: rank correlation ${report.qualityCorrelation.toFixed(2)}`,

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- fingerprint DIR [--json]`: accuracy and cost of the fingerprint engine on a folder of
+ * `npm run bench -- fingerprint DIR [--json] [--against 'CMD {a} {b}']`: accuracy and cost of the fingerprint engine on a folder of
  * `⟨finger⟩_⟨impression⟩.png` at 500 dpi; `*.fjfx.iso` and `*.secugen.iso` beside them are compared across makers.
  */
 import { once } from 'node:events';
@@ -11,6 +11,7 @@ import sharp from 'sharp';
 import type { FingerTemplate } from '../../src/biometrics/fingerprint/template.ts';
 import { decodeFingerMinutiae, encodeFingerMinutiae } from '../../src/biometrics/records/finger-minutiae.ts';
 import type { GrayImage } from '../../src/rules/gray-image.ts';
+import { compareWithCompetitor } from './competitor.ts';
 import { type ErrorRates, errorRates, percentile, rankCorrelation } from './error-rates.ts';
 import { printReport } from './fingerprint-report.ts';
 import type { Answers, Compared, Request } from './fingerprint-worker.ts';
@@ -44,6 +45,8 @@ export interface Report {
   readonly makers: Readonly<Record<string, ErrorRates>>;
   /** Spearman's rank correlation of the quality with the mean score of an impression's genuine pairs. */
   readonly qualityCorrelation: number;
+  /** The engine of `--against`: the same pairs, and milliseconds for one run of its command. */
+  readonly competitor?: { readonly rates: ErrorRates; readonly p50Ms: number };
   readonly minutiae: number;
   readonly extractMs: { readonly p50: number; readonly p95: number };
   readonly matchMs: { readonly p50: number; readonly p95: number };
@@ -55,18 +58,18 @@ export interface Report {
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { json: { type: 'boolean', default: false } },
+    options: { json: { type: 'boolean', default: false }, against: { type: 'string' } },
     allowPositionals: true,
   });
   const [folder] = positionals;
   const impressions = folder && existsSync(folder) ? list(folder) : [];
   if (!folder || impressions.length < 2) {
     process.stderr.write(
-      'usage: npm run bench -- fingerprint DIR [--json], DIR with ⟨finger⟩_⟨impression⟩.png\n',
+      'usage: npm run bench -- fingerprint DIR [--json] [--against "CMD {a} {b}"], DIR with ⟨finger⟩_⟨impression⟩.png\n',
     );
     return 2;
   }
-  const report = await measure(folder, impressions);
+  const report = await measure(folder, impressions, values.against);
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : printReport(report));
   return 0;
 }
@@ -79,7 +82,11 @@ function list(folder: string): Impression[] {
     .sort((a, b) => a.finger.localeCompare(b.finger) || a.impression - b.impression);
 }
 
-async function measure(folder: string, impressions: readonly Impression[]): Promise<Report> {
+async function measure(
+  folder: string,
+  impressions: readonly Impression[],
+  against: string | undefined,
+): Promise<Report> {
   const worker = new Worker(new URL('./fingerprint-worker.ts', import.meta.url));
   const ask = async <R extends Request>(request: R): Promise<Answers[R['task']]> => {
     worker.postMessage(request);
@@ -123,6 +130,13 @@ async function measure(folder: string, impressions: readonly Impression[]): Prom
           references.map((reference, i) => atSizeOf(templates[i]!, reference)),
         );
     }
+    const rival =
+      against === undefined
+        ? undefined
+        : await compareWithCompetitor(
+            against,
+            impressions.map(({ path }) => path),
+          );
     const gallery = Array.from({ length: GALLERY }, (_, k) => stored[k % stored.length]!);
     const identified = await ask({ task: 'identify', probe: templates[0]!, gallery });
     return {
@@ -133,6 +147,7 @@ async function measure(folder: string, impressions: readonly Impression[]): Prom
       firstImpressions: rates(own, impressions, (a, b) => a.impression === 1 && b.impression === 1),
       throughRecord: rates(records, impressions),
       makers,
+      ...(rival && { competitor: { rates: rates(rival, impressions), p50Ms: percentile(rival.times, 0.5) } }),
       qualityCorrelation: qualityCorrelation(own, impressions, templates),
       minutiae: percentile(
         templates.map(({ minutiae }) => minutiae.length),
