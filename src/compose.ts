@@ -209,6 +209,11 @@ function keysOf({ key, auditKey }: StoreSettings): StoreSettings {
   return { ...(key ? { key: located(key) } : {}), ...(auditKey ? { auditKey: located(auditKey) } : {}) };
 }
 
+/** SHA-256 of the configuration in force, for the audit. */
+export function configurationHash(configuration: Configuration): string {
+  return hashOf(configuration);
+}
+
 /** SHA-256 over the canonical JSON, lower-case hex. */
 function hashOf(value: object): string {
   const json: Json = JSON.parse(JSON.stringify(value));

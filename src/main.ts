@@ -1,9 +1,10 @@
 /** Starts the kiosk and keeps it up until it is told to end. Prints the address of the desk's screen on stdout. */
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
+import project from '../package.json' with { type: 'json' };
 import { run } from './cli/commands.ts';
 import { serveConsole } from './cli/console-socket.ts';
-import { compose, EVERYTHING, type Kiosk } from './compose.ts';
+import { compose, configurationHash, EVERYTHING, type Kiosk } from './compose.ts';
 import { loadConfiguration } from './config.ts';
 import { catalogue } from './failures/catalogue.ts';
 import type { Failure } from './failures/failure.ts';
@@ -18,12 +19,18 @@ async function main(): Promise<void> {
   const composed = await compose(configuration.value, EVERYTHING);
   if (!composed.ok) return refuse(composed.failure);
   const kiosk = composed.value;
-  const endings: (() => Promise<void>)[] = [kiosk.close];
+  const { audit } = kiosk.parts.store;
+  const endings: (() => Promise<unknown>)[] = [
+    kiosk.close,
+    () => audit.append('kiosk-stopped', 'kiosk', { code: null }),
+  ];
   const stop = async () => {
     for (const end of endings.splice(0).reverse()) await end();
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
 
+  await audit.append('kiosk-started', 'kiosk', { version: project.version });
+  await audit.append('configuration-loaded', 'kiosk', { sha256: configurationHash(configuration.value) });
   const served = await serve(kiosk, endings);
   if (served) {
     await stop();
@@ -32,7 +39,7 @@ async function main(): Promise<void> {
 }
 
 /** Opens the desk, its screen and the console; the failure when one of them does not open. */
-async function serve(kiosk: Kiosk, endings: (() => Promise<void>)[]): Promise<Failure | undefined> {
+async function serve(kiosk: Kiosk, endings: (() => Promise<unknown>)[]): Promise<Failure | undefined> {
   const { parts, bench, configuration } = kiosk;
   const desk = await kiosk.openDesk((error) =>
     log.error({ error }, 'a flow broke off on a bug; the desk started anew'),

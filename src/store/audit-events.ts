@@ -16,7 +16,6 @@ const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 /** UID8 of a chip. */
 const uid = z.string().regex(/^[0-9A-F]{16}$/);
 export const samUid = z.string().regex(/^([0-9A-F]{2}){1,32}$/);
-export const statusWord = z.string().regex(/^[0-9A-F]{4}$/);
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const code = z.custom<FailureCode>((value) => typeof value === 'string' && Object.hasOwn(catalogue, value));
 const evidence = z.enum(['sam', 'box']);
@@ -54,7 +53,6 @@ const events = {
   'sam-bound': z.strictObject({ reader: word, sam: samUid }),
   'sam-other-seen': z.strictObject({ reader: word, sam: samUid, bound: samUid }),
   'sam-confirmed': z.strictObject({ reader: word, sam: samUid }),
-  'sam-open-refused': z.strictObject({ reader: word, sw: statusWord }),
   'desk-event-unknown': z.strictObject({ state: word, event: word }),
   'console-command': z.strictObject({
     command: z.enum([

@@ -1,8 +1,8 @@
 /** What the kiosk remembers of its readers from one start to the next. No fact changes without an audit entry. */
 import type Database from 'better-sqlite3-multiple-ciphers';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { fail, ok, type Result } from '../failures/failure.ts';
-import { type AuditEntry, samUid, sha256, statusWord } from './audit-events.ts';
+import { type AuditEntry, samUid } from './audit-events.ts';
 import type { AuditLog } from './audit-log.ts';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -11,11 +11,6 @@ const schemas = {
   'sam-uid': samUid,
   /** UID of another SAM that was seen there and that no technician has confirmed yet. */
   'sam-other': samUid,
-  /**
-   * The SAM refused to be opened (F0). A SAM may lock, so it is not asked again until a technician says so or the
-   * secret changes; `secret`: SHA-256 of the secret that was refused.
-   */
-  'sam-open-refused': z.strictObject({ sw: statusWord, secret: sha256 }),
 };
 
 export type FactName = keyof typeof schemas;

@@ -129,7 +129,7 @@ describe('a fact', () => {
     const second = await opened(dataDir);
     expect(value(await second.facts.get('sam-uid', 'new'))).toBe('0A0B');
     expect(value(await second.facts.get('sam-uid', 'other'))).toBeNull();
-    expect(value(await second.facts.get('sam-open-refused', 'new'))).toBeNull();
+    expect(value(await second.facts.get('sam-other', 'new'))).toBeNull();
     value(await second.facts.set('sam-uid', 'new', '0C0D', confirmed));
     expect(value(await second.facts.get('sam-uid', 'new'))).toBe('0C0D');
     value(await second.facts.set('sam-uid', 'new', null, confirmed));
