@@ -39,9 +39,14 @@ export function cardFailure(part: Part, moment: Moment, trouble: Trouble): Failu
   return fail(codeOf(kind, part, moment), `${part}: ${describeError(trouble.error)}`).failure;
 }
 
-/** The card or the SAM was taken out in the middle of its work. */
-export function cardGone(part: Part, detail?: string): Failure {
-  return fail(codeOf('absent', part, 'working'), detail).failure;
+/** The card or the SAM is not there (connecting), or was taken out in the middle of its work. */
+export function cardGone(part: Part, moment: Moment, detail?: string): Failure {
+  return fail(codeOf('absent', part, moment), detail).failure;
+}
+
+/** Disturbed or mute: what a card that is being taken out looks like at first. */
+export function isAmbiguous({ code }: Failure): boolean {
+  return code === 'CARD-COMM' || code === 'CARD-MUTE' || code === 'CARD-SAM-COMM' || code === 'CARD-SAM-MUTE';
 }
 
 function codeOf(kind: Kind, part: Part, moment: Moment): FailureCode {

@@ -55,13 +55,15 @@ export async function powerOn(connection: Connection, patience: AbortSignal): Pr
   }
 }
 
-/** PC/SC resets at the end of a connection only (node-pcsclite has no SCardReconnect): hence twice. */
+/**
+ * PC/SC resets at the end of a connection only (node-pcsclite has no SCardReconnect). The connection that ends so is a
+ * direct one, which does not power the card and agree a protocol with it for nothing.
+ */
 async function connectAndReset(connection: Connection): Promise<Answer> {
-  const first = await connection.connect(SHARE.EXCLUSIVE);
-  if (first.type !== 'done') return first;
+  const direct = await connection.connect(SHARE.DIRECT);
+  if (direct.type !== 'done') return direct;
   const reset = await connection.disconnect(DISPOSITION.RESET);
-  if (reset.type !== 'done') return reset;
-  return connection.connect(SHARE.EXCLUSIVE);
+  return reset.type === 'done' ? connection.connect(SHARE.EXCLUSIVE) : reset;
 }
 
 /** Sends an escape command to a reader that may be without a card. */

@@ -4,7 +4,7 @@
  */
 import { type Failure, fail, ok, type Result } from '../../../failures/failure.ts';
 import type { ApduReader, ReaderStatus, Slot } from '../port.ts';
-import { cardFailure, type Moment, type Part, type Trouble } from './card-failure.ts';
+import { cardFailure, cardGone, isAmbiguous, type Moment, type Part, type Trouble } from './card-failure.ts';
 import { type Connection, connectionTo, powerOn, sendEscape } from './connection.ts';
 import type { Helper } from './helper.ts';
 import { hasLeft, linkStatus, type SeenReader, seenReader } from './link.ts';
@@ -14,7 +14,7 @@ import { supervise } from './supervisor.ts';
 import { createTurns } from './turns.ts';
 import { DISPOSITION, isCardPresent } from './winscard.ts';
 
-/** The service polls its readers every 400 ms. */
+/** The service polls its readers every 400 ms: a removal is told that long after the command that failed for it. */
 const NOTICED_WITHIN_MS = 600;
 /** How long another program may hold the reader, as one that probes a new card does. */
 const SHARED_FOR_MS = 1000;
@@ -81,7 +81,7 @@ export function createPcscReader(settings: PcscReaderSettings): ApduReader {
 
   async function exchangeAlone<T>(chip: SeenReader, signal: AbortSignal, work: Work<T>): Promise<Result<T>> {
     const connection = connectionTo(supervisor.helper(), chip.number, wire);
-    const card = createSlot('chip', connection, { explain: explain('chip', 'working'), left: leaves(chip) });
+    const card = createSlot('chip', connection, explaining('chip', 'working', chip));
     try {
       const patience = sharingPatience(signal);
       const [on, samSlot] = await Promise.all([powerOn(connection, patience), powerSam(patience)]);
@@ -115,14 +115,11 @@ export function createPcscReader(settings: PcscReaderSettings): ApduReader {
     if (!chosen.ok) return unusableSlot(chosen.failure);
     const on = await powerOn(connection, patience);
     if (on.type === 'done') {
-      const powered = createSlot('sam', connection, {
-        explain: explain('sam', 'working'),
-        left: leaves(seen),
-      });
+      const powered = createSlot('sam', connection, explaining('sam', 'working', seen));
       sam = { helper, seen, powered };
       return powered.slot;
     }
-    const failure = explain('sam', 'connecting')(on);
+    const failure = await explaining('sam', 'connecting', seen)(on);
     return failure.code === 'CARD-SAM-ABSENT' ? undefined : unusableSlot(failure);
   }
 
@@ -135,27 +132,34 @@ export function createPcscReader(settings: PcscReaderSettings): ApduReader {
     const answer = await sendEscape(connection, Buffer.from(wire.samSlotCommand, 'hex'));
     return answer.type === 'done'
       ? ok()
-      : fail('CARD-SAM-ESCAPE', explain('sam', 'connecting')(answer).detail);
+      : fail('CARD-SAM-ESCAPE', cardFailure('sam', 'connecting', answer).detail);
   }
 
-  /** An answer that did not come because the child ended means what the child ended for. */
-  function explain(part: Part, moment: Moment): (trouble: Trouble) => Failure {
-    return (trouble) =>
-      (trouble.type === 'ended' && supervisor.link().why) || cardFailure(part, moment, trouble);
+  /**
+   * What it means that a command failed. An answer that did not come because the child ended means what the child
+   * ended for; a disturbed or mute card may turn out to have been taken out, or its service to have died.
+   */
+  function explaining(part: Part, moment: Moment, seen: SeenReader): (trouble: Trouble) => Promise<Failure> {
+    return async (trouble) => {
+      const failure = cardFailure(part, moment, trouble);
+      const whyDown = () => supervisor.link().why;
+      if (trouble.type === 'ended') return whyDown() ?? failure;
+      if (!isAmbiguous(failure)) return failure;
+      const changed = await supervisor.when(
+        (link) => link.why !== null || hasLeft(link, seen),
+        AbortSignal.timeout(NOTICED_WITHIN_MS),
+      );
+      return changed ? (whyDown() ?? cardGone(part, moment, failure.detail)) : failure;
+    };
   }
 
   async function connectFailure(chip: SeenReader, trouble: Trouble): Promise<Failure> {
-    const failure = explain('chip', 'connecting')(trouble);
-    if (failure.code === 'CARD-MUTE' && (await leaves(chip)())) return { ...failure, code: 'CARD-ABSENT' };
+    const failure = await explaining('chip', 'connecting', chip)(trouble);
     // Who holds the reader after one of our commands hung is our own leftover, not another program.
     const hangs = failure.code === 'CARD-READER-SHARED' && supervisor.link().leftover;
     return hangs
       ? fail('CARD-TIMEOUT', 'chip: the service still waits for a command that hung').failure
       : failure;
-  }
-
-  function leaves(seen: SeenReader): () => Promise<boolean> {
-    return () => supervisor.when((link) => hasLeft(link, seen), AbortSignal.timeout(NOTICED_WITHIN_MS));
   }
 
   /** After a child was killed the service holds the reader for it until the hanging command has run out there too. */

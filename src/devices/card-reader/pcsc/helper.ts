@@ -34,7 +34,11 @@ const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
 /** `ended` is the last event, and comes exactly once. */
 export function startHelper(onEvent: (event: HelperEvent) => void): Helper {
-  const child = spawn(process.execPath, [CHILD], { stdio: ['pipe', 'ignore', 'inherit', 'pipe'] });
+  const child = spawn(process.execPath, [CHILD], {
+    stdio: ['pipe', 'ignore', 'inherit', 'pipe'],
+    // The same thread for every command: a seventh faster than whichever of four wakes first.
+    env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
+  });
   const line = child.stdio[3] as Duplex;
   const waiting = new Map<number, (answer: Answer) => void>();
   const over = Promise.withResolvers<void>();

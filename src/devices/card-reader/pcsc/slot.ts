@@ -15,20 +15,11 @@ export interface PoweredSlot {
   isBroken(): boolean;
 }
 
-export interface SlotKnowledge {
-  /** What a command that failed means. */
-  readonly explain: (trouble: Trouble) => Failure;
-  /**
-   * Is the card taken out within a moment from now? The service notices a removal up to 400 ms after the command
-   * that failed for it.
-   */
-  readonly left: () => Promise<boolean>;
-}
-
+/** `explain` tells what a command that failed means. */
 export function createSlot(
   part: Part,
   connection: Connection,
-  { explain, left }: SlotKnowledge,
+  explain: (trouble: Trouble) => Promise<Failure>,
 ): PoweredSlot {
   let exchange: AbortSignal | undefined;
   let underWay = false;
@@ -48,18 +39,17 @@ export function createSlot(
 
   async function failed(answer: Answer, signal: AbortSignal): Promise<Result<never>> {
     // pcsclite reports some removals as an answer without a status word.
-    const failure = answer.type === 'done' ? cardGone(part, 'no status word') : explain(answer);
-    if (failure.code !== 'CARD-COMM' && failure.code !== 'CARD-SAM-COMM') broken = failure;
-    else if (await left()) broken = cardGone(part, failure.detail);
-    else if (part === 'sam') broken = failure;
-    else await resetCard(signal);
-    return { ok: false, failure: broken ?? failure };
+    const failure =
+      answer.type === 'done' ? cardGone(part, 'working', 'no status word') : await explain(answer);
+    if (failure.code === 'CARD-COMM') await resetCard(signal);
+    else broken = failure;
+    return { ok: false, failure };
   }
 
   /** After a line error the T=1 state machine of the reader's driver is dead until the next reset. */
   async function resetCard(signal: AbortSignal): Promise<void> {
     const again = await powerOn(connection, signal);
-    if (again.type !== 'done') broken = explain(again);
+    if (again.type !== 'done') broken = await explain(again);
   }
 
   return {

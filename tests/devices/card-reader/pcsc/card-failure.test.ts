@@ -47,8 +47,12 @@ describe('what went wrong, as a code', () => {
   });
 
   test('taken out in the middle', () => {
-    expect(cardGone('chip').code).toBe('CARD-REMOVED');
-    expect(cardGone('sam', 'no status word')).toEqual({ code: 'CARD-SAM-GONE', detail: 'no status word' });
+    expect(cardGone('chip', 'working').code).toBe('CARD-REMOVED');
+    expect(cardGone('chip', 'connecting').code).toBe('CARD-ABSENT');
+    expect(cardGone('sam', 'working', 'no status word')).toEqual({
+      code: 'CARD-SAM-GONE',
+      detail: 'no status word',
+    });
   });
 });
 
