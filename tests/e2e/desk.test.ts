@@ -2,9 +2,9 @@
  * The desk's first screen against the real kiosk on its bench: pcscd, readers, chip, SAM, old reader, sensor,
  * store and flows, and an officer who works the page in Chromium. The bench is worked through its drawer.
  */
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { heading, launchBrowser, openPage } from './browser.ts';
 import { type RunningKiosk, startKiosk } from './kiosk.ts';
 
@@ -22,15 +22,17 @@ beforeAll(async () => {
   ({ page, errors } = await openPage(browser, kiosk.address));
   page.setDefaultTimeout(patience);
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') console.log(await page.locator('.screen').innerText());
-});
 afterAll(async () => {
   await browser?.close();
   await kiosk?.stop();
 });
 /** No case open, no card on a reader. */
 beforeEach(async () => {
+  onTestFailed(async () => {
+    console.log(
+      `the page shows:\n${await page.locator('body').innerText()}\nthe kiosk says:\n${kiosk.log()}`,
+    );
+  });
   await says('Kartu siapa yang kita periksa?');
   for (const reader of ['Pembaca baru', 'Pembaca lama']) {
     if (!(await onReader(reader).getByText('kosong').isVisible())) await pull(reader);
@@ -69,7 +71,7 @@ async function pressFinger(person: string, finger: string, impression: number): 
 }
 
 async function axe() {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
 }
 

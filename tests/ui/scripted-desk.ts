@@ -1,5 +1,5 @@
 /** A desk that shows what the test says and notes what it is asked: the server's input, as compose.ts gives it. */
-import { ok, type Result } from '../../src/failures/failure.ts';
+import { type Failure, ok, type Result } from '../../src/failures/failure.ts';
 import type { DeskEvent, DeskStatus, Work } from '../../src/flows/status.ts';
 import type { BenchCommand, BenchStatus } from '../../src/ui/contract/bench.ts';
 import type { Bench, Desk } from '../../src/ui/server/perform.ts';
@@ -24,12 +24,15 @@ export interface ScriptedDesk extends Desk {
   readonly listeners: ReadonlySet<() => void>;
   show(status: DeskStatus): void;
   showWork(work: Work): void;
+  /** What it answers from now on. */
+  refuse(failure: Failure | null): void;
 }
 
 export function scriptDesk(): ScriptedDesk {
   const { listeners, subscribe, tell } = changes();
   const asked: DeskEvent[] = [];
   let status = idle;
+  let refusal: Failure | null = null;
   return {
     asked,
     listeners,
@@ -37,11 +40,14 @@ export function scriptDesk(): ScriptedDesk {
     status: () => status,
     send(event): Result {
       asked.push(event);
-      return ok();
+      return refusal ? { ok: false, failure: refusal } : ok();
     },
     show(next) {
       status = next;
       tell();
+    },
+    refuse(failure) {
+      refusal = failure;
     },
     showWork(work) {
       this.show({ ...idle, work });

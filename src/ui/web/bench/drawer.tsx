@@ -95,7 +95,7 @@ function Cards({ bench: { readers, cards }, person }: { bench: BenchStatus; pers
   return (
     <section>
       <h2>{t(texts.benchCards)}</h2>
-      <ul>
+      <ul class="drawer-cards">
         {cards
           .filter((card) => card.person === person)
           .map(({ id, label, where }) => (

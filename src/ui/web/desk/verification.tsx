@@ -116,7 +116,11 @@ function Now({ work }: { work: VerificationView }) {
       return reading(texts.reading, texts.readingHelp);
     case 'awaiting-finger':
       return (
-        <Task title={pressFinger(fingers)} help={texts.pressHelp} picture={<Hands positions={fingers} />} />
+        <Task
+          title={pressFinger(fingers)}
+          help={evidence === 'sam' ? texts.pressHelp : texts.pressOnBoxHelp}
+          picture={<Hands positions={fingers} />}
+        />
       );
     case 'matching':
       return (

@@ -45,7 +45,7 @@ export function Hands({ positions }: { positions: readonly FingerPosition[] }) {
 function Hand({ position }: { position: FingerPosition }) {
   const { knuckle, tip, width } = fingers[(position - 1) % 5]!;
   return (
-    <svg class="hand" viewBox="0 0 200 240" aria-hidden="true">
+    <svg class="hand" viewBox="16 0 168 240" aria-hidden="true">
       <g class={isLeft(position) ? 'mirrored' : undefined}>
         <g class="hand-scanner">
           <rect x={tip[0] - 38} y={tip[1] - 40} width="72" height="78" rx="14" />

@@ -20,7 +20,10 @@ export function Stage({ scene, ways, action, children }: Props) {
   }, [scene]);
   return (
     <>
-      <main ref={main}>{children}</main>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when it is long, also with the arrow keys */}
+      <main ref={main} tabIndex={0}>
+        {children}
+      </main>
       {/* New buttons for a new scene: a press meant for the last one never reaches them. */}
       <div key={scene} class="actions">
         <div class="actions-ways">{ways}</div>
