@@ -1,30 +1,9 @@
 /** The command line as a technician runs it: processes, exit status, one JSON object on stdout. */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-
-interface Ran {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(...args: readonly string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = spawn('node', ['src/cli/kiosk.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (data) => {
-      stdout += data;
-    });
-    child.stderr.on('data', (data) => {
-      stderr += data;
-    });
-    child.once('close', (status) => resolve({ status, stdout, stderr }));
-  });
-}
+import { runJson, runKiosk } from '../support/command.ts';
 
 let folder: string;
 let config: string;
@@ -44,12 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs a command with --json on the bench; `output` is the one object on stdout. */
-async function kiosk(...args: readonly string[]) {
-  const { status, stdout, stderr } = await run(...args, '--config', config, '--json');
-  return { status, output: JSON.parse(stdout), stderr };
-}
-
+const kiosk = (...args: readonly string[]) => runJson(config, ...args);
 const finger = () => path.join(folder, 'bench/fingers/endah-right-index_2.png');
 const otherFinger = () => path.join(folder, 'bench/fingers/ketut-right-index_2.png');
 
@@ -61,7 +35,7 @@ test('bad usage is 2', async () => {
     ['check', '--lang', 'fr'],
     ['fingerprint', 'match', 'a'],
   ]) {
-    const { status, stdout } = await run(...args);
+    const { status, stdout } = await runKiosk(...args);
     expect({ args, status, stdout }).toEqual({ args, status: 2, stdout: '' });
   }
 });
@@ -73,7 +47,7 @@ test('a wrong configuration is refused in both languages', async () => {
     ['id', 'Berkas konfigurasi salah.'],
     ['en', 'The configuration file is wrong.'],
   ] as const) {
-    const { status, stdout } = await run('check', '--config', wrong, '--json', '--lang', lang);
+    const { status, stdout } = await runKiosk('check', '--config', wrong, '--json', '--lang', lang);
     expect(status).toBe(1);
     expect(JSON.parse(stdout).error).toMatchObject({
       code: 'CONFIG-INVALID',
@@ -183,20 +157,20 @@ describe('on the bench', () => {
 describe('fingerprint', () => {
   test('extract writes an ISO record that matches its own finger and no other', async () => {
     const record = path.join(folder, 'endah.fmr');
-    const extracted = await run('fingerprint', 'extract', finger(), '--out', record, '--json');
+    const extracted = await runKiosk('fingerprint', 'extract', finger(), '--out', record, '--json');
     expect(JSON.parse(extracted.stdout)).toMatchObject({
       quality: expect.any(Number),
       reasons: expect.any(Array),
     });
     expect(readFileSync(record).subarray(0, 4).toString('latin1')).toBe('FMR\0');
-    const own = await run('fingerprint', 'match', finger().replace('_2', '_3'), record, '--json');
+    const own = await runKiosk('fingerprint', 'match', finger().replace('_2', '_3'), record, '--json');
     expect(JSON.parse(own.stdout)).toMatchObject({ match: true });
-    const other = await run('fingerprint', 'match', otherFinger(), record, '--json');
+    const other = await runKiosk('fingerprint', 'match', otherFinger(), record, '--json');
     expect(JSON.parse(other.stdout)).toMatchObject({ match: false });
   });
 
   test('a file that is no finger is refused with a code', async () => {
-    const { status, stdout } = await run('fingerprint', 'match', 'package.json', finger(), '--json');
+    const { status, stdout } = await runKiosk('fingerprint', 'match', 'package.json', finger(), '--json');
     expect(status).toBe(1);
     expect(JSON.parse(stdout).error.code).toMatch(/^(CONSOLE|FINGER|RECORD)-/);
   });
