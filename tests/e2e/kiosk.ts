@@ -9,6 +9,8 @@ import { createInterface } from 'node:readline';
 export interface RunningKiosk {
   /** As printed, the key in its fragment. */
   readonly address: string;
+  /** The configuration that it runs on. */
+  readonly config: string;
   /** What it has written on standard error. */
   log(): string;
   stop(): Promise<void>;
@@ -35,7 +37,7 @@ export async function startKiosk(): Promise<RunningKiosk> {
     once(createInterface(kiosk.stdout), 'line'),
     ended.then(() => [undefined]),
   ]);
-  if (typeof address === 'string') return { address, log: () => said, stop };
+  if (typeof address === 'string') return { address, config, log: () => said, stop };
   await stop();
   throw new Error(`the kiosk did not start:\n${said}`);
 }
