@@ -1,6 +1,6 @@
 /** An image file in the place of the live finger sensor: `card verify --finger FILE`. */
 import { readFile } from 'node:fs/promises';
-import { readFinger } from '../biometrics/records/read-finger.ts';
+import { type FingerFile, readFinger } from '../biometrics/records/read-finger.ts';
 import type { FingerSensor } from '../devices/fingerprint/port.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import type { GrayImage } from '../rules/gray-image.ts';
@@ -8,15 +8,18 @@ import type { GrayImage } from '../rules/gray-image.ts';
 /** Of a file that tells no resolution. */
 const DPI = 500;
 
-/** Reads a picture of a finger: PNG, JPEG, JPEG 2000, WSQ or ISO/IEC 19794-4. */
-export async function readGrayImage(file: string): Promise<Result<GrayImage>> {
-  let content: Uint8Array;
+/** Reads a picture of a finger (PNG, JPEG, JPEG 2000, WSQ, ISO/IEC 19794-4) or a minutiae record (19794-2). */
+export async function readFingerFile(file: string): Promise<Result<FingerFile>> {
   try {
-    content = await readFile(file);
+    return await readFinger(await readFile(file));
   } catch (error) {
     return fail('CONSOLE-FILE-UNREADABLE', (error as Error).message);
   }
-  const finger = await readFinger(content);
+}
+
+/** Reads a picture of a finger; a minutiae record is none. */
+export async function readGrayImage(file: string): Promise<Result<GrayImage>> {
+  const finger = await readFingerFile(file);
   if (!finger.ok) return finger;
   return finger.value.kind === 'image' ? ok(finger.value.image) : fail('CONSOLE-FILE-NO-PICTURE');
 }

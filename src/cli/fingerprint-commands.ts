@@ -1,13 +1,12 @@
 /** `fingerprint extract` and `fingerprint match`: no kiosk needed, only the algorithms. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { extract } from '../biometrics/fingerprint/extract.ts';
 import { match, prepare } from '../biometrics/fingerprint/match.ts';
 import type { FingerTemplate } from '../biometrics/fingerprint/template.ts';
 import { FOREIGN, OWN } from '../biometrics/fingerprint/thresholds.ts';
 import { encodeFingerMinutiae } from '../biometrics/records/finger-minutiae.ts';
-import { readFinger } from '../biometrics/records/read-finger.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
-import { readGrayImage } from './file-sensor.ts';
+import { readFingerFile, readGrayImage } from './file-sensor.ts';
 
 export async function fingerprintExtract(file: string, out: string): Promise<Result<object>> {
   const image = await readGrayImage(file);
@@ -41,13 +40,7 @@ interface Finger {
 
 /** A picture (PNG, JPEG, JPEG 2000, WSQ, ISO/IEC 19794-4) is extracted here, a minutiae record is taken as it is. */
 async function readTemplate(file: string): Promise<Result<Finger>> {
-  let content: Uint8Array;
-  try {
-    content = await readFile(file);
-  } catch (error) {
-    return fail('CONSOLE-FILE-UNREADABLE', (error as Error).message);
-  }
-  const finger = await readFinger(content);
+  const finger = await readFingerFile(file);
   if (!finger.ok) return finger;
   return ok(
     finger.value.kind === 'template'
