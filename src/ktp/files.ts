@@ -20,17 +20,20 @@ export const SIGNATURE_LENGTH = 80;
 /** Every other file begins with a READ of eight bytes: its 2-byte big-endian length and six of its content. */
 export const FIRST_READ = 8;
 export const PREFIX = 2;
-/** Bytes that the whole chip holds, and so the most that a file can have. */
-const CHIP_CAPACITY = 8192;
+/**
+ * READ BINARY reaches no further (15 bits of offset, ISO/IEC 7816-4). The chips of today hold 8 KB in all; a length that
+ * lies below this bound is found out by the card's own answers.
+ */
+const MOST_ADDRESSABLE = 0x8000;
 
 /**
  * Bytes of the file with its prefix, from what its first READ returned. KTP-LENGTH-INVALID: nothing beyond that
- * first READ (no file of a KTP-el is so short), or more than the chip can hold.
+ * first READ (no file of a KTP-el is so short), or more than READ BINARY can reach.
  */
 export function fileSize(file: FileId, first: Uint8Array): Result<number> {
   const length = first[0]! * 256 + first[1]!;
   const size = PREFIX + length;
-  if (size <= FIRST_READ || size > CHIP_CAPACITY)
+  if (size <= FIRST_READ || size > MOST_ADDRESSABLE)
     return fail('KTP-LENGTH-INVALID', `${fileName(file)} says ${length} bytes`);
   return ok(size);
 }
