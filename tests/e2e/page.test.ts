@@ -150,6 +150,8 @@ describe('the officer', () => {
     desk.showWork({ ...works.verified, canActivate: false });
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByText('Kartu sudah terangkat').waitFor();
+    await button('Periksa lagi').click();
+    await expect.poll(() => desk.asked).toEqual([{ type: 'retry', by: 'desk' }]);
   });
 
   it('goes from one card to the next by one press', async () => {

@@ -26,8 +26,18 @@ export function Verification({ work }: { work: VerificationView }) {
   const { card, evidence, step } = work;
   const can = (wish: (typeof view.can)[number]) => view.can.includes(wish);
   const isOver = can('finish');
-  const next = () => ask({ type: 'finish' }, { type: 'verify', reader: work.reader });
+  /** Verified, and nothing is left to be done with this card here. */
+  const isSettled = step === 'verified' && (evidence === 'box' || card?.activated === true);
 
+  const next = (kind: 'main' | 'side') => (
+    <Button
+      kind={kind}
+      icon={kind === 'main' ? 'arrowRight' : 'idCard'}
+      label={texts.anotherCard}
+      disabled={isWaiting}
+      onPress={() => ask({ type: 'finish' }, { type: 'verify', reader: work.reader })}
+    />
+  );
   const ways = (
     <>
       {can('cancel') && (
@@ -41,35 +51,36 @@ export function Verification({ work }: { work: VerificationView }) {
           onPress={() => ask({ type: 'finish' })}
         />
       )}
-      {isOver && step !== 'verified' && (
-        <Button icon="idCard" label={texts.anotherCard} disabled={isWaiting} onPress={next} />
-      )}
+      {isOver && step !== 'verified' && next('side')}
     </>
   );
-  const action = can('activate') ? (
-    <Button
-      kind="main"
-      icon="power"
-      label={texts.activate}
-      disabled={isWaiting}
-      onPress={() => setConfirming(true)}
-    />
-  ) : step === 'verified' ? (
-    <Button kind="main" icon="arrowRight" label={texts.anotherCard} disabled={isWaiting} onPress={next} />
-  ) : (
-    can('retry') && (
+  const action = () => {
+    if (can('activate')) {
+      return (
+        <Button
+          kind="main"
+          icon="power"
+          label={texts.activate}
+          disabled={isWaiting}
+          onPress={() => setConfirming(true)}
+        />
+      );
+    }
+    if (isSettled) return next('main');
+    if (!can('retry')) return null;
+    return (
       <Button
         kind="main"
         icon="retry"
-        label={texts.retry}
+        label={step === 'verified' ? texts.checkAgain : texts.retry}
         disabled={isWaiting}
         onPress={() => ask({ type: 'retry' })}
       />
-    )
-  );
+    );
+  };
 
   return (
-    <Stage scene={step} ways={ways} action={action}>
+    <Stage scene={step} ways={ways} action={action()}>
       <StepRail steps={stepsOf(work)} />
       <div class="case">
         <aside class="case-side">
