@@ -5,6 +5,7 @@ import { console } from './console.ts';
 import { desk } from './desk.ts';
 import type { Entry } from './entry.ts';
 import { fingerprint } from './fingerprint.ts';
+import { guards } from './guards.ts';
 import { ktp } from './ktp.ts';
 import { oldReader } from './old-reader.ts';
 import { records } from './records.ts';
@@ -20,6 +21,7 @@ const entries = {
   ...console,
   ...desk,
   ...fingerprint,
+  ...guards,
   ...ktp,
   ...oldReader,
   ...records,
