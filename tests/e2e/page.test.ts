@@ -72,7 +72,9 @@ describe('every state', () => {
   it('passes axe', async () => {
     for (const [name, status] of Object.entries(statuses)) {
       await show(status);
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+      // Contrast is measured below, and stricter. Legacy mode: there are no frames to look into.
+      const axe = new AxeBuilder({ page }).setLegacyMode().disableRules('color-contrast');
+      const { violations } = await axe.analyze();
       expect({ name, violations: violations.map(({ id, nodes }) => [id, nodes[0]?.html]) }).toEqual({
         name,
         violations: [],
