@@ -25,7 +25,7 @@ import { disguised, throwDisguise } from './disguise.ts';
 import { percentile } from './error-rates.ts';
 
 const NAME = /^(.+)_(\d+)\.png$/;
-const DISGUISES = 4;
+const DISGUISES = 2;
 const PEOPLE = 8;
 /** Operators on duty and last sessions that a kiosk holds a resident against: 45 + 22 × 100 comparisons. */
 const OTHERS = 22;

@@ -38,8 +38,15 @@ function bestPairs(likenesses: readonly Likeness[]): Likeness[] {
   return best;
 }
 
-function across(as: readonly Finger[], bs: readonly Finger[]): Likeness[] {
-  return as.flatMap((a) => bs.map((b) => ({ a, b, score: match(a.print, b.print) })));
+/** All pairs, or those whose positions suit each other. */
+function across(
+  as: readonly Finger[],
+  bs: readonly Finger[],
+  suits: (a: FingerPosition, b: FingerPosition) => boolean = () => true,
+): Likeness[] {
+  return as.flatMap((a) =>
+    bs.filter((b) => suits(a.position, b.position)).map((b) => ({ a, b, score: match(a.print, b.print) })),
+  );
 }
 
 const climbs = (pairs: readonly Likeness[], steps: readonly number[]) =>
@@ -82,9 +89,8 @@ export function refuseSwappedHands(
   known: readonly Finger[],
   scale: Thresholds = OWN,
 ): Result<'as given' | 'unknown'> {
-  const likenesses = across(captured, known);
-  const asGiven = bestPairs(likenesses.filter(({ a, b }) => a.position === b.position));
-  const swapped = bestPairs(likenesses.filter(({ a, b }) => a.position === mirrored(b.position)));
+  const asGiven = bestPairs(across(captured, known, (a, b) => a === b));
+  const swapped = bestPairs(across(captured, known, (a, b) => a === mirrored(b)));
   // Either verdict needs its proof: a poor print must not turn a swap into "as given".
   const steps = ladder({ pairs: swapped.length, groups: 1, allowance: ALLOWANCE.swappedHands }, scale);
   const forGiven = climbs(asGiven, steps);
