@@ -10,6 +10,7 @@ import { CELL } from './grid.ts';
 import { hypotheses } from './hypotheses.ts';
 import { patternFit } from './pattern-score.ts';
 import { MOST_MINUTIAE, type Prepared, type PreparedRidges, prepare } from './prepared.ts';
+import { type Stretch, stretchOf, unstretched } from './stretch.ts';
 
 export { type Prepared, prepare };
 
@@ -47,28 +48,60 @@ function rarity(raw: number, { oneIn1000, decade }: typeof MINUTIAE_SCALE): numb
   return Math.max(0, 30 + (10 * (raw - oneIn1000)) / decade);
 }
 
-/** Similarity of the two prints in decibels, 0 upwards; comparable with the thresholds in thresholds.ts. */
+/** Beyond this score, in decibels, no stretch is looked for, nor at 0; and how often a reference is brought back. */
+const NO_DOUBT = 100;
+const MOST_ROUNDS = 2;
+
+/** The best correspondence of the last comparison: its raw score, and what stretch it shows. */
+const best: { score: number; stretch: Stretch | undefined } = { score: 0, stretch: undefined };
+
+/**
+ * Similarity of the two prints in decibels, 0 upwards; comparable with the thresholds in thresholds.ts. A fresh probe
+ * (with ridges) against a record (without) is tried again with the record's coordinates brought to the probe's
+ * scale, as long as that makes it more similar: other makers' headers do not always tell the scale.
+ */
 export function match(probe: Prepared, reference: Prepared): number {
-  if (probe.count < FEWEST_PAIRS || reference.count < FEWEST_PAIRS) return 0;
-  const roots = hypotheses(probe, reference);
+  compare(probe, reference);
   const withRidges = probe.ridges !== undefined && reference.ridges !== undefined;
-  const tries = withRidges ? TRIES_WITH_RIDGES : TRIES;
+  const scale = withRidges ? RIDGES_SCALE : MINUTIAE_SCALE;
+  let highest = best.score;
+  let brought = reference;
+  for (let round = 0; round < MOST_ROUNDS && best.stretch; round++) {
+    const likeness = rarity(highest, scale);
+    if (likeness === 0 || likeness > NO_DOUBT) break;
+    brought = unstretched(brought, best.stretch);
+    compare(probe, brought);
+    if (best.score <= highest) break;
+    highest = best.score;
+  }
+  return rarity(highest, scale);
+}
+
+function compare(probe: Prepared, reference: Prepared): void {
+  best.score = 0;
+  best.stretch = undefined;
+  if (probe.count < FEWEST_PAIRS || reference.count < FEWEST_PAIRS) return;
+  const roots = hypotheses(probe, reference);
+  const tries = probe.ridges && reference.ridges ? TRIES_WITH_RIDGES : TRIES;
+  const mayBeStretched = probe.ridges !== undefined && reference.ridges === undefined;
   tried.fill(0, 0, probe.count * reference.count);
-  let best = 0;
   let grown = 0;
-  for (let n = 0; n < roots.count && grown < tries && best < CERTAIN; n++) {
+  for (let n = 0; n < roots.count && grown < tries && best.score < CERTAIN; n++) {
     const root = roots.pair[n]!;
     if (tried[root] === 1) continue;
     grown++;
     const pairs = grow(probe, reference, root);
     for (let p = 0; p < pairs.count; p++) tried[pairs.a[p]! * reference.count + pairs.b[p]!] = 1;
-    if (pairs.count >= FEWEST_PAIRS) best = Math.max(best, score(probe, reference, pairs));
+    if (pairs.count < FEWEST_PAIRS) continue;
+    const alignment = align(probe, reference, pairs);
+    const reached = score(probe, reference, pairs, alignment);
+    if (reached <= best.score) continue;
+    best.score = reached;
+    if (mayBeStretched) best.stretch = stretchOf(probe, reference, pairs, alignment);
   }
-  return rarity(best, withRidges ? RIDGES_SCALE : MINUTIAE_SCALE);
 }
 
-function score(a: Prepared, b: Prepared, pairs: Correspondence): number {
-  const alignment = align(a, b, pairs);
+function score(a: Prepared, b: Prepared, pairs: Correspondence, alignment: Alignment): number {
   const minutiae = minutiaeScore(a, b, pairs, alignment);
   if (!a.ridges || !b.ridges) return minutiae;
   const { correlation, blocks } = patternFit(a, a.ridges, b.ridges, pairs, alignment);

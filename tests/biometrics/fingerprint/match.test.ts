@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { extract } from '../../../src/biometrics/fingerprint/extract.ts';
 import { match, prepare } from '../../../src/biometrics/fingerprint/match.ts';
 import type { FingerTemplate, Minutia } from '../../../src/biometrics/fingerprint/template.ts';
-import { OWN } from '../../../src/biometrics/fingerprint/thresholds.ts';
+import { FOREIGN, OWN } from '../../../src/biometrics/fingerprint/thresholds.ts';
 import { dislocations, drawnPrint } from '../prints.ts';
 
 const TURN = 2 * Math.PI;
@@ -96,5 +96,24 @@ describe('match', () => {
       drawnPrint({ halfHeight: 110, centreY: 250, dislocations: dislocations(7) }),
     ).template;
     expect(score(upper, lower)).toBeGreaterThan(score(upper, stranger));
+  });
+
+  test('finds a finger in a record whose picture was drawn out, and no stranger', () => {
+    const record = ({ ridges: _, ...print }: FingerTemplate): FingerTemplate => print;
+    const drawnOut = (print: FingerTemplate): FingerTemplate => ({
+      ...record(print),
+      minutiae: print.minutiae.map((m) => ({
+        ...m,
+        x: 0.78 * m.x,
+        y: 1.07 * m.y,
+        angle: (Math.atan2(1.07 * Math.sin(m.angle), 0.78 * Math.cos(m.angle)) + TURN) % TURN,
+      })),
+    });
+    const live = extract(drawnPrint({ turn: 0.1 })).template;
+    const own = extract(drawnPrint()).template;
+    const stranger = extract(drawnPrint({ dislocations: dislocations(7) })).template;
+    expect(score(live, drawnOut(own))).toBeGreaterThan(FOREIGN.far1in10000);
+    expect(score(live, drawnOut(own))).toBeGreaterThan(0.8 * score(live, record(own)));
+    expect(score(live, drawnOut(stranger))).toBeLessThan(FOREIGN.far1in1000);
   });
 });
