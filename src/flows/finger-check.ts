@@ -8,7 +8,7 @@ import type { FingerTry } from './status.ts';
 
 export interface MatchVerdict {
   readonly match: boolean;
-  /** The best score over the fingers on the chip; the engine's own scale. */
+  /** The score of the finger on the chip that fits best; the engine's own scale. */
   readonly score: number;
   readonly threshold: number;
   /** The finger on the chip that scored best. */
@@ -28,17 +28,21 @@ export async function pressFinger(parts: DeskParts, caseId: string, signal: Abor
   return ok();
 }
 
-/** Compares the finger that was pressed with each finger on the chip; the best score decides. */
+/**
+ * Compares the finger that was pressed with each finger on the chip. Each has the threshold of its maker; the one
+ * that is farthest above its own decides.
+ */
 export async function matchHolder(parts: DeskParts, caseId: string): Promise<Result<MatchVerdict>> {
   const file = parts.caseFiles.get(caseId);
   const probe = file?.probe;
-  const { threshold = FOREIGN.far1in10000, poorQuality } = parts.policy.fingerprint;
+  const { thresholds, poorQuality } = parts.policy.fingerprint;
   let best: { score: number; threshold: number; finger: FingerPosition } | undefined;
   for (const reference of file?.templates ?? []) {
     if (!probe || reference.position === 0) continue;
     const compared = await parts.biometrics.match(probe.template, reference);
     if (!compared.ok) return compared;
-    if (best && best.score >= compared.value) continue;
+    const threshold = thresholds[reference.maker ?? 'unknown'] ?? thresholds.unknown ?? FOREIGN.far1in10000;
+    if (best && best.score - best.threshold >= compared.value - threshold) continue;
     best = { score: compared.value, threshold, finger: reference.position };
   }
   if (!probe || !best) return fail('DESK-MINUTIAE-UNKNOWN');

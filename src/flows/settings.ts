@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { IDENTIFIER, IDENTIFIER_IN_WORDS } from '../rules/identifier.ts';
 
+/** As records tell it (FingerTemplate.maker). */
+const MAKER = /^(unknown|device:[0-9a-f]{3}|vendor:[0-9a-f]{4})$/;
 const seconds = z.number().positive().max(3600);
 
 export const deskPolicy = z
@@ -22,8 +24,16 @@ export const deskPolicy = z
       .prefault({}),
     fingerprint: z
       .strictObject({
-        /** Score from which a live finger counts as the one on the chip; the default is the engine's own. */
-        threshold: z.number().positive().optional(),
+        /**
+         * Score from which a live finger counts as the one on the chip, per maker of the chip's template; `unknown`
+         * for all others. The engine's own default keeps its false accepts whoever the maker is.
+         */
+        thresholds: z
+          .record(
+            z.string().regex(MAKER, 'unknown, device:⟨3 hex digits⟩ or vendor:⟨4 hex digits⟩'),
+            z.number().positive(),
+          )
+          .default({}),
         /** Image quality below which a refused try names the image's fault as its reason, 0–100. */
         poorQuality: z.int().min(0).max(100).default(30),
       })

@@ -43,6 +43,11 @@ export interface FingerTemplate {
   readonly position: FingerPosition | 0;
   /** 0–100; what the maker says of the whole finger. */
   readonly quality: number;
+  /**
+   * Who or what made the record, where it tells: `device:0a1` (ISO/IEC 19794-2:2005, 12 bits that each maker assigns
+   * as it likes) or `vendor:001b` (2011, the registered number of the maker).
+   */
+  readonly maker?: string;
   readonly minutiae: readonly Minutia[];
   readonly ridges?: RidgeMap;
 }

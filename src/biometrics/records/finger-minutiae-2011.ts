@@ -67,12 +67,14 @@ function readRepresentation(
   const count = view.getUint8(at + 12);
   if (at + VIEW + count * minutiaLength > end) return `${count} minutiae do not fit`;
   const stretchY = perCmX / perCmY;
+  const { vendor } = capture.header.device;
   return {
     width: view.getUint16(at + 7),
     height: view.getUint16(at + 9) * stretchY,
     dpi: Math.round(perCmX * CM_PER_INCH),
     position,
     quality: percentOrUntold(capture.header.qualities[0]?.score ?? 0),
+    ...(vendor !== 0 && { maker: `vendor:${vendor.toString(16).padStart(4, '0')}` }),
     minutiae: Array.from({ length: count }, (_, n) =>
       readMinutia(view, at + VIEW + n * minutiaLength, minutiaLength === 6, stretchY),
     ),

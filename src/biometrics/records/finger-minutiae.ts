@@ -18,6 +18,8 @@ import {
 const MAGIC = 0x464d5200; // "FMR\0"
 const VERSION = 0x20323000; // " 20\0"
 const HEADER = 24;
+/** The device's number, beside four bits of certifications; 0: not told. */
+const DEVICE = 0xfff;
 const VIEW_HEADER = 4;
 const MINUTIA = 6;
 
@@ -38,7 +40,13 @@ export function decodeFingerMinutiae(bytes: Uint8Array): Result<readonly FingerT
   const height = view.getUint16(16);
   const [perCmX, perCmY] = [view.getUint16(18), view.getUint16(20)];
   if (perCmX === 0 || perCmY === 0) return invalid('resolution 0');
-  const image = { width, height, dpi: Math.round(perCmX * CM_PER_INCH), stretchY: perCmX / perCmY };
+  const image = {
+    width,
+    height,
+    dpi: Math.round(perCmX * CM_PER_INCH),
+    stretchY: perCmX / perCmY,
+    device: view.getUint16(12) & DEVICE,
+  };
   const templates: FingerTemplate[] = [];
   let offset = HEADER;
   for (let number = 0; number < view.getUint8(22); number++) {
@@ -59,7 +67,7 @@ function readView(
   view: DataView,
   offset: number,
   position: FingerPosition | 0,
-  image: { width: number; height: number; dpi: number; stretchY: number },
+  image: { width: number; height: number; dpi: number; stretchY: number; device: number },
 ): FingerTemplate {
   const minutiae: Minutia[] = [];
   for (let n = 0; n < view.getUint8(offset + 3); n++)
@@ -70,6 +78,7 @@ function readView(
     dpi: image.dpi,
     position,
     quality: percentOrUntold(view.getUint8(offset + 2)),
+    ...(image.device !== 0 && { maker: `device:${image.device.toString(16).padStart(3, '0')}` }),
     minutiae,
   };
 }

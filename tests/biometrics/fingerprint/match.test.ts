@@ -109,11 +109,11 @@ describe('match', () => {
         angle: (Math.atan2(1.07 * Math.sin(m.angle), 0.78 * Math.cos(m.angle)) + TURN) % TURN,
       })),
     });
-    const live = extract(drawnPrint({ turn: 0.1 })).template;
+    // A small part of the finger: a whole one, drawn as clearly, is beyond doubt however it is drawn out.
+    const live = extract(drawnPrint({ turn: 0.1, halfWidth: 60, halfHeight: 70 })).template;
     const own = extract(drawnPrint()).template;
     const stranger = extract(drawnPrint({ dislocations: dislocations(7) })).template;
-    expect(score(live, drawnOut(own))).toBeGreaterThan(FOREIGN.far1in10000);
     expect(score(live, drawnOut(own))).toBeGreaterThan(0.8 * score(live, record(own)));
-    expect(score(live, drawnOut(stranger))).toBeLessThan(FOREIGN.far1in1000);
+    expect(score(live, drawnOut(stranger))).toBeLessThan(FOREIGN.far1in10000);
   });
 });

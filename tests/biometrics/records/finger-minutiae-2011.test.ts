@@ -39,6 +39,12 @@ describe('19794-2:2011 records', () => {
     });
   });
 
+  test('the vendor of the device is the maker', () => {
+    const bytes = golden.slice();
+    bytes.set([0x00, 0x1b], 29);
+    expect(decodeFingerMinutiae2011(bytes)).toMatchObject({ value: [{ maker: 'vendor:001b' }] });
+  });
+
   test('minutiae of five bytes have no quality', () => {
     const short = bytesOf(`
       464d5200 30333000 00000036 0001 00

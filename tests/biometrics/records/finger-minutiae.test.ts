@@ -56,6 +56,17 @@ describe('19794-2:2005 records', () => {
     expect(decodeFingerMinutiae(bytes)).toEqual({ ok: true, value: [template] });
   });
 
+  test('the device that made a record is its maker, its certifications are not', () => {
+    const bytes = encodeFingerMinutiae([
+      { width: 388, height: 374, dpi: 500, position: 7, quality: 80, minutiae: [] },
+    ]);
+    bytes.set([0xc0, 0xa1], 12);
+    expect(decodeFingerMinutiae(bytes)).toMatchObject({ value: [{ maker: 'device:0a1' }] });
+    bytes.set([0xc0, 0x00], 12);
+    expect(decodeFingerMinutiae(bytes)).toMatchObject({ ok: true, value: [{ position: 7 }] });
+    expect(decodeFingerMinutiae(bytes)).not.toHaveProperty('value.0.maker');
+  });
+
   test('what was written is read again', () => {
     fc.assert(
       fc.property(record, (templates) => {
