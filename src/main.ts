@@ -45,7 +45,8 @@ async function serve(kiosk: Kiosk, endings: (() => Promise<unknown>)[]): Promise
     log.error({ error }, 'a flow broke off on a bug; the desk started anew'),
   );
   if (!desk.ok) return desk.failure;
-  endings.push(await serveConsole(configuration.dataDir, (asked) => run(kiosk, asked)));
+  const onCommandBug = (error: unknown) => log.error({ error }, 'a console command broke off on a bug');
+  endings.push(await serveConsole(configuration.dataDir, (asked) => run(kiosk, asked), onCommandBug));
   const screens = await startServer({
     ...configuration.screens,
     secret: randomBytes(32).toString('base64url'),
@@ -72,5 +73,8 @@ function refuse({ code, detail }: Failure): void {
   );
   process.exitCode = 1;
 }
+
+// A bug in one place must not take the kiosk down; whoever waits there gives up by its own patience.
+process.on('unhandledRejection', (error) => log.error({ error }, 'a rejected promise that nobody handled'));
 
 await main();

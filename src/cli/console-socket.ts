@@ -20,6 +20,7 @@ function socketPath(dataDir: string): string {
 export async function serveConsole(
   dataDir: string,
   run: (asked: Request) => Promise<Result<object>>,
+  onBug: (error: unknown) => void,
 ): Promise<() => Promise<void>> {
   const file = socketPath(dataDir);
   rmSync(file, { force: true });
@@ -29,7 +30,10 @@ export async function serveConsole(
     socket.on('close', () => sockets.delete(socket));
     // A client that goes away in the middle takes its answer with it.
     socket.on('error', () => socket.destroy());
-    answerLines(socket, run);
+    answerLine(socket, run).catch((error) => {
+      onBug(error);
+      socket.destroy();
+    });
   });
   const mask = process.umask(0o177);
   await new Promise<void>((resolve, reject) => {
@@ -44,20 +48,29 @@ export async function serveConsole(
   };
 }
 
-function answerLines(socket: net.Socket, run: (asked: Request) => Promise<Result<object>>): void {
-  let received = '';
-  socket.setEncoding('utf8');
-  socket.on('data', async (text: string) => {
-    received += text;
-    const end = received.indexOf('\n');
-    if (end < 0) {
-      if (received.length > MAX_LINE) socket.destroy();
-      return;
-    }
-    socket.removeAllListeners('data');
-    const asked = request.safeParse(parse(received.slice(0, end)));
-    const result: Result<object> = asked.success ? await run(asked.data) : fail('UI-INTENT-INVALID');
-    socket.end(`${JSON.stringify(result)}\n`);
+/** Resolves when the line was answered, or when the client went away or sent too much. */
+async function answerLine(
+  socket: net.Socket,
+  run: (asked: Request) => Promise<Result<object>>,
+): Promise<void> {
+  const line = await firstLine(socket);
+  if (line === undefined) return;
+  const asked = request.safeParse(parse(line));
+  const result: Result<object> = asked.success ? await run(asked.data) : fail('UI-INTENT-INVALID');
+  socket.end(`${JSON.stringify(result)}\n`);
+}
+
+function firstLine(socket: net.Socket): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let received = '';
+    socket.setEncoding('utf8');
+    socket.on('data', (text: string) => {
+      received += text;
+      const end = received.indexOf('\n');
+      if (end >= 0) resolve(received.slice(0, end));
+      else if (received.length > MAX_LINE) socket.destroy();
+    });
+    socket.once('close', () => resolve(undefined));
   });
 }
 

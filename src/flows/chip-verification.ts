@@ -38,10 +38,7 @@ export interface ChipVerified {
   readonly status: VerificationStatus;
 }
 
-type Event =
-  | { type: 'photo' }
-  | { type: 'read'; result: Result<Reading> }
-  | { type: 'card.gone'; failure: Failure };
+type Event = { type: 'photo' } | { type: 'card.gone'; failure: Failure };
 
 export function createChipVerification(parts: DeskParts) {
   const { policy, store } = parts;
@@ -63,12 +60,9 @@ export function createChipVerification(parts: DeskParts) {
         const station = parts.chipStation(input);
         return station.ok ? awaitCard(station.value.reader, signal) : station;
       }),
-      readCard: fromCallback<EventObject, Context>(({ input, sendBack }) => {
-        const abort = new AbortController();
-        const photo = () => sendBack({ type: 'photo' });
-        readCase(parts, input, abort.signal, photo).then((result) => sendBack({ type: 'read', result }));
-        return () => abort.abort();
-      }),
+      readCard: fromPromise<Result<Reading>, ChipVerificationInput & { onPhoto: () => void }>(
+        ({ input, signal }) => readCase(parts, input, signal, input.onPhoto),
+      ),
       watchCard: fromCallback<EventObject, string>(({ input, sendBack }) => {
         const station = parts.chipStation(input);
         if (!station.ok) return;
@@ -128,15 +122,21 @@ export function createChipVerification(parts: DeskParts) {
         },
       },
       reading: {
-        invoke: { src: 'readCard', input: ({ context }) => context },
-        on: {
-          photo: { actions: assign({ photoShown: true }) },
-          read: [
+        invoke: {
+          src: 'readCard',
+          input: ({ context: { reader, caseId, by }, self }) => ({
+            reader,
+            caseId,
+            by,
+            onPhoto: () => self.send({ type: 'photo' }),
+          }),
+          onDone: [
             { guard: 'genuine', target: 'withHolder', actions: 'keepReading' },
             { guard: 'succeeded', target: 'refused', actions: 'keepReading' },
             { target: 'failed', actions: 'keepFailure' },
           ],
         },
+        on: { photo: { actions: assign({ photoShown: true }) } },
         after: {
           readPatience: {
             target: 'failed',

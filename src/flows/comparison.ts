@@ -1,5 +1,5 @@
 /** Comparison: the same card on each configured reader in turn; each answers readable, or why not. */
-import { assign, type EventObject, fromCallback, fromPromise, setup } from 'xstate';
+import { assign, fromPromise, setup } from 'xstate';
 import type { Failure, Result } from '../failures/failure.ts';
 import { awaitCard } from './card-watch.ts';
 import type { DeskParts } from './parts.ts';
@@ -17,7 +17,7 @@ interface Context extends ComparisonInput {
   readonly at: number;
 }
 
-type Event = { type: 'card' } | { type: 'answer'; result: Result<unknown> };
+type Event = { type: 'card' };
 
 export function createComparison(parts: DeskParts) {
   const { policy, store } = parts;
@@ -31,12 +31,9 @@ export function createComparison(parts: DeskParts) {
     },
     delays: { cardPatience: policy.patience.card * 1000, readPatience: policy.patience.read * 1000 },
     actors: {
-      tryReader: fromCallback<EventObject, Context>(({ input, sendBack }) => {
-        const abort = new AbortController();
-        const onCard = () => sendBack({ type: 'card' });
-        tryReader(parts, input, abort.signal, onCard).then((result) => sendBack({ type: 'answer', result }));
-        return () => abort.abort();
-      }),
+      tryReader: fromPromise<Result<unknown>, Context & { onCard: () => void }>(({ input, signal }) =>
+        tryReader(parts, input, signal, input.onCard),
+      ),
       record: fromPromise<Result, Context>(({ input: { rows, by } }) =>
         store.audit.append('comparison-made', by, {
           readers: rows.map(({ reader, readable, failure }) => ({
@@ -80,17 +77,18 @@ export function createComparison(parts: DeskParts) {
         ],
       },
       trying: {
-        invoke: { src: 'tryReader', input: ({ context }) => context },
-        initial: 'awaitingCard',
-        on: {
-          answer: {
+        invoke: {
+          src: 'tryReader',
+          input: ({ context, self }) => ({ ...context, onCard: () => self.send({ type: 'card' }) }),
+          onDone: {
             target: 'choosing',
             actions: {
               type: 'keepAnswer',
-              params: ({ event }) => (event.result.ok ? null : event.result.failure),
+              params: ({ event }) => (event.output.ok ? null : event.output.failure),
             },
           },
         },
+        initial: 'awaitingCard',
         states: {
           awaitingCard: {
             on: { card: { target: 'reading', actions: 'showReading' } },

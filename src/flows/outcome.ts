@@ -1,10 +1,9 @@
 /** How a flow's machine reads what its actors answer: every actor's output is a `Result`. */
 import type { Failure, Result } from '../failures/failure.ts';
 
-/** The `Result` that an event of an invoked actor carries, as `output` (a promise) or as `result` (a callback). */
+/** The `Result` that an actor's done event carries. */
 function resultIn(event: object): Result<unknown> {
   if ('output' in event) return event.output as Result<unknown>;
-  if ('result' in event) return event.result as Result<unknown>;
   throw new Error('the event carries no result');
 }
 

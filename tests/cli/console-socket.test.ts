@@ -18,11 +18,15 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const bugs: unknown[] = [];
+const serve = (run: Parameters<typeof serveConsole>[1]) =>
+  serveConsole(folder, run, (error) => bugs.push(error));
+
 const check: Request = { command: 'check', language: 'id' };
 
 test('carries a command to the kiosk and its result back', async () => {
   const asked: Request[] = [];
-  close = await serveConsole(folder, async (request) => {
+  close = await serve(async (request) => {
     asked.push(request);
     return ok({ devices: [] });
   });
@@ -31,7 +35,7 @@ test('carries a command to the kiosk and its result back', async () => {
 });
 
 test('carries a failure with its code and detail', async () => {
-  close = await serveConsole(folder, async () => fail('CARD-ABSENT', 'chip'));
+  close = await serve(async () => fail('CARD-ABSENT', 'chip'));
   expect(await askConsole(folder, check)).toEqual({
     ok: false,
     failure: { code: 'CARD-ABSENT', detail: 'chip' },
@@ -39,7 +43,7 @@ test('carries a failure with its code and detail', async () => {
 });
 
 test('is for its user alone', async () => {
-  close = await serveConsole(folder, async () => ok({}));
+  close = await serve(async () => ok({}));
   expect(statSync(path.join(folder, 'console.sock')).mode & 0o777).toBe(0o600);
 });
 
@@ -50,7 +54,7 @@ test('no kiosk runs: no socket, or one left behind by a kiosk that was killed', 
 });
 
 test('a kiosk that stops before it answers', async () => {
-  close = await serveConsole(folder, () => new Promise(() => {}));
+  close = await serve(() => new Promise(() => {}));
   const asked = askConsole(folder, check);
   await new Promise((resolve) => setTimeout(resolve, 50));
   await close();
@@ -61,7 +65,7 @@ test('a kiosk that stops before it answers', async () => {
 test.each(['nonsense\n', '{"command":"halt"}\n', `${'x'.repeat(100_000)}`])(
   'refuses %j, and goes on',
   async (sent) => {
-    close = await serveConsole(folder, async () => ok({}));
+    close = await serve(async () => ok({}));
     const socket = net.connect(path.join(folder, 'console.sock'));
     let answer = '';
     socket.on('data', (data) => {
@@ -75,3 +79,14 @@ test.each(['nonsense\n', '{"command":"halt"}\n', `${'x'.repeat(100_000)}`])(
     expect(await askConsole(folder, check)).toEqual({ ok: true, value: {} });
   },
 );
+
+test('a command that breaks off on a bug is told, and the next one works', async () => {
+  const bug = new Error('a bug');
+  close = await serve(async ({ language }) => {
+    if (language === 'id') throw bug;
+    return ok({});
+  });
+  expect(await askConsole(folder, check)).toMatchObject({ failure: { code: 'CONSOLE-LOST' } });
+  expect(bugs).toEqual([bug]);
+  expect(await askConsole(folder, { ...check, language: 'en' })).toEqual({ ok: true, value: {} });
+});

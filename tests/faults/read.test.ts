@@ -88,6 +88,8 @@ test('an APDU that the card never answers', async () => {
     await fault({ slot: 'card', after: Math.floor(share * apdus.card), effect: 'silence' });
     expect(codeOf(await read()), `${share}`).toBe('CARD-TIMEOUT');
     await kiosk.hand({ command: 'pull', reader });
+    // A swap that pcscd does not see, still busy with the hung command, leaves the slot empty for it.
+    await kiosk.until(reader, (status) => status.card === false);
     await kiosk.hand({ command: 'lay', card, reader });
   }
 });

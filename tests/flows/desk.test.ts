@@ -9,8 +9,10 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await bench.close();
-  expect(bench.bugs).toEqual([]);
+  expect(bench.bugs).toEqual(bugs.splice(0));
 });
+/** Those that a test puts in on purpose. */
+const bugs: unknown[] = [];
 
 const by = 'desk';
 const SECOND = 1000;
@@ -342,5 +344,20 @@ test('another SAM closes the desk until a technician confirms it', async () => {
   expect(value(await confirmSam(bench.parts.store, 'new', 'technician'))).toBe(true);
   bench.desk.refresh();
   await bench.when(({ closed }) => closed === null);
+  await verified();
+});
+
+test('a bug ends its case and no more: the desk starts anew', async () => {
+  const bug = new Error('a bug, put in on purpose');
+  bugs.push(bug);
+  const { extract } = bench.parts.biometrics;
+  const { card, own } = await fingers('b-new');
+  bench.chip.lay(card);
+  bench.desk.send({ type: 'verify', reader: 'new', by });
+  await bench.work('verification', 'awaiting-finger');
+  Object.assign(bench.parts.biometrics, { extract: () => Promise.reject(bug) });
+  bench.press(own);
+  await bench.when(({ work }) => work.at === 'idle');
+  Object.assign(bench.parts.biometrics, { extract });
   await verified();
 });
