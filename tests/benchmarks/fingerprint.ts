@@ -55,17 +55,20 @@ export interface Report {
   readonly workerMegabytes: number;
 }
 
+/** Beside the project, where the sets for evaluation are. */
+const USUAL_SET = '../shared/data/fingerprint/fvc2002_db1_b';
+
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     options: { json: { type: 'boolean', default: false }, against: { type: 'string' } },
     allowPositionals: true,
   });
-  const [folder] = positionals;
-  const impressions = folder && existsSync(folder) ? list(folder) : [];
-  if (!folder || impressions.length < 2) {
+  const [folder = USUAL_SET] = positionals;
+  const impressions = existsSync(folder) ? list(folder) : [];
+  if (impressions.length < 2) {
     process.stderr.write(
-      'usage: npm run bench -- fingerprint DIR [--json] [--against "CMD {a} {b}"], DIR with ⟨finger⟩_⟨impression⟩.png\n',
+      'usage: npm run bench -- fingerprint [DIR] [--json] [--against "CMD {a} {b}"], DIR with ⟨finger⟩_⟨impression⟩.png\n',
     );
     return 2;
   }
