@@ -15,7 +15,7 @@ const LEAST_VARIANCE = 1.01;
 const LEAST_BIN = 0.25;
 /** Below this sum over the four lowest subbands, margins count as much as the middle of the image. */
 const FAINT = 20_000;
-/** So few samples, which only images far below a finger's size have in a subband, tell no variance. */
+/** So few samples, which only images far below a finger's size have in a subband, tell no variance about a mean. */
 const FEW = 16;
 /** Visual weights of subbands 52–59; all others have 1. */
 const WEIGHTS = [1.32, 1.08, 1.42, 1.08, 1.32, 1.42, 1.08, 1.08];
@@ -80,9 +80,16 @@ function proportion(
   }
 }
 
-/** Variances over the middle of each subband (3/4 of its width, 7/16 of its height), or over all of a faint image. */
+/**
+ * Variances over the middle of each subband (3/4 of its width, 7/16 of its height), or over all of a faint image. A
+ * middle of a few samples may lie near zero by chance, and its subband, large elsewhere, would be thrown away: there
+ * all of the subband is looked at.
+ */
 function subbandVariances(data: Float32Array, stride: number, subbands: readonly Region[]): Float64Array {
-  const middles = Float64Array.from(subbands, (region) => variance(data, stride, middleOf(region)));
+  const middles = Float64Array.from(subbands, (region) => {
+    const middle = middleOf(region);
+    return variance(data, stride, middle.width * middle.height < FEW ? region : middle);
+  });
   const lowest = middles.subarray(0, 4).reduce((sum, value) => sum + value, 0);
   return lowest >= FAINT ? middles : Float64Array.from(subbands, (region) => variance(data, stride, region));
 }

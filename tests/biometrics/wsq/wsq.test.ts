@@ -85,11 +85,17 @@ describe('the encoder', () => {
         const image = ridges(width, height, seed);
         const read = decoded(encodeWsq(image, 2.25));
         expect(read).toMatchObject({ width, height, dpi: 500 });
-        expect(psnr(read.data, image.data)).toBeGreaterThan(25);
+        // The least of 6,000 such pictures had 34.8 dB.
+        expect(psnr(read.data, image.data)).toBeGreaterThan(32);
       }),
-      // A fixed seed: another once found a picture at 20.2 dB, under this bound, which is still to be explained.
-      { numRuns: 40, seed: 1 },
+      { numRuns: 40 },
     );
+  });
+
+  test('a subband of a small image counts although its middle, one sample, is near zero', () => {
+    // At 21.5 dB and 23.9 dB while only the middle was looked at.
+    for (const image of [ridges(36, 67, 254), ridges(38, 58, 146)])
+      expect(psnr(decoded(encodeWsq(image, 2.25)).data, image.data)).toBeGreaterThan(32);
   });
 
   test('any pixels, noise and black and white too, give a file that can be read', () => {
