@@ -20,6 +20,11 @@ export const FEWEST_FILLED = (BLOCK * BLOCK) / ROW_STEP / 2;
 /** Empty samples around the pattern, so that a block may be shifted without a bounds check. */
 export const MARGIN = 2;
 
+/** Bins of edges: lengths of 14 pixels, angles of 45°. */
+export const LENGTH_BINS = 16;
+export const ANGLE_BINS = 8;
+const BIN_LENGTH = 14;
+
 /** The ridge map of one print, laid out for comparison. */
 export interface PreparedRidges {
   /** Blocks of BLOCK × BLOCK samples. */
@@ -114,47 +119,70 @@ function mostReliable(minutiae: readonly Minutia[]): readonly Minutia[] {
   return minutiae.toSorted((a, b) => b.quality - a.quality).slice(0, MOST_MINUTIAE);
 }
 
+/** The nearest neighbours of one minutia so far, the nearest first. */
+const nearest = { to: new Uint8Array(EDGES), squared: new Float64Array(EDGES) };
+
 function addEdges(p: Prepared, i: number): void {
-  const near: { to: number; length: number; bearing: number }[] = [];
-  for (let j = 0; j < p.count; j++) {
-    const dx = p.x[j]! - p.x[i]!;
-    const dy = p.y[j]! - p.y[i]!;
-    const length = Math.hypot(dx, dy);
-    if (length >= SHORTEST_EDGE && length < LONGEST_EDGE)
-      near.push({ to: j, length, bearing: Math.atan2(dy, dx) });
-  }
-  near.sort((a, b) => a.length - b.length);
-  p.edges[i] = Math.min(EDGES, near.length);
-  for (let e = 0; e < p.edges[i]!; e++) {
-    const { to, length, bearing } = near[e]!;
+  const count = findNearest(p, i);
+  p.edges[i] = count;
+  for (let e = 0; e < count; e++) {
+    const to = nearest.to[e]!;
     const at = i * EDGES + e;
     p.edgeTo[at] = to;
-    p.edgeLength[at] = length;
-    p.edgeBearing[at] = stepsOf(bearing - p.angle[i]!);
+    p.edgeLength[at] = Math.sqrt(nearest.squared[e]!);
+    p.edgeBearing[at] = stepsOf(Math.atan2(p.y[to]! - p.y[i]!, p.x[to]! - p.x[i]!) - p.angle[i]!);
     p.edgeAngle[at] = stepsOf(p.angle[to]! - p.angle[i]!);
   }
 }
 
+/** Fills `nearest`: sorted by insertion, as few are kept and a search through many templates prepares each. */
+function findNearest({ count, x, y }: Prepared, i: number): number {
+  const { to, squared } = nearest;
+  const px = x[i]!;
+  const py = y[i]!;
+  let found = 0;
+  for (let j = 0; j < count; j++) {
+    const dx = x[j]! - px;
+    const dy = y[j]! - py;
+    const distance = dx * dx + dy * dy;
+    if (distance < SHORTEST_EDGE ** 2 || distance >= LONGEST_EDGE ** 2) continue;
+    if (found === EDGES) {
+      if (distance >= squared[EDGES - 1]!) continue;
+      found--;
+    }
+    let at = found++;
+    for (; at > 0 && squared[at - 1]! > distance; at--) {
+      squared[at] = squared[at - 1]!;
+      to[at] = to[at - 1]!;
+    }
+    squared[at] = distance;
+    to[at] = j;
+  }
+  return found;
+}
+
+/** The bin of each edge, while they are sorted, and where the next edge of each bin goes. */
+const bins = new Uint16Array(MOST_MINUTIAE * EDGES);
+const next = new Uint16Array(LENGTH_BINS * ANGLE_BINS * ANGLE_BINS + 1);
+
 /** Counting sort of the edges into their bins. */
 function sortEdges(p: Prepared): void {
-  const next = new Uint16Array(p.binStart.length);
-  const forEdges = (visit: (edge: number, bin: number) => void) => {
-    for (let i = 0; i < p.count; i++)
-      for (let edge = i * EDGES; edge < i * EDGES + p.edges[i]!; edge++)
-        visit(
-          edge,
-          binOf(lengthBin(p.edgeLength[edge]!), angleBin(p.edgeBearing[edge]!), angleBin(p.edgeAngle[edge]!)),
-        );
-  };
-  forEdges((_, bin) => {
-    p.binStart[bin + 1] = p.binStart[bin + 1]! + 1;
-  });
-  for (let bin = 1; bin < p.binStart.length; bin++) p.binStart[bin] = p.binStart[bin]! + p.binStart[bin - 1]!;
-  next.set(p.binStart);
-  forEdges((edge, bin) => {
-    p.edgesByBin[next[bin]!] = edge;
-    next[bin] = next[bin]! + 1;
-  });
+  const { count, edges, binStart, edgesByBin } = p;
+  for (let i = 0; i < count; i++)
+    for (let edge = i * EDGES, end = edge + edges[i]!; edge < end; edge++) {
+      const bin = binOf(
+        lengthBin(p.edgeLength[edge]!),
+        angleBin(p.edgeBearing[edge]!),
+        angleBin(p.edgeAngle[edge]!),
+      );
+      bins[edge] = bin;
+      binStart[bin + 1]!++;
+    }
+  for (let bin = 1; bin < binStart.length; bin++) binStart[bin]! += binStart[bin - 1]!;
+  next.set(binStart);
+  for (let i = 0; i < count; i++)
+    for (let edge = i * EDGES, end = edge + edges[i]!; edge < end; edge++)
+      edgesByBin[next[bins[edge]!]!++] = edge;
 }
 
 function prepareRidges(map: RidgeMap): PreparedRidges {
@@ -253,11 +281,6 @@ export const TURN_MASK = TURN - 1;
 export function stepsOf(angle: number): number {
   return Math.round((angle * TURN) / (2 * Math.PI)) & TURN_MASK;
 }
-
-/** Bins of edges: lengths of 14 pixels, angles of 45°. */
-export const LENGTH_BINS = 16;
-export const ANGLE_BINS = 8;
-const BIN_LENGTH = 14;
 
 /** @param length pixels; below 0 is in the first bin */
 export function lengthBin(length: number): number {
