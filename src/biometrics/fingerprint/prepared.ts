@@ -87,14 +87,28 @@ export function prepare(template: FingerTemplate): Prepared {
   const scale = DPI / template.dpi;
   const minutiae = mostReliable(template.minutiae);
   const count = minutiae.length;
-  const x = Float32Array.from(minutiae, (minutia) => minutia.x * scale);
-  const y = Float32Array.from(minutiae, (minutia) => -minutia.y * scale);
+  const x = new Float32Array(count);
+  const y = new Float32Array(count);
+  const angle = new Float32Array(count);
+  const type = new Uint8Array(count);
+  const box = { left: Infinity, right: -Infinity, low: Infinity, high: -Infinity };
+  for (let i = 0; i < count; i++) {
+    const minutia = minutiae[i]!;
+    x[i] = minutia.x * scale;
+    y[i] = -minutia.y * scale;
+    angle[i] = minutia.angle;
+    type[i] = TYPE[minutia.type];
+    box.left = Math.min(box.left, x[i]!);
+    box.right = Math.max(box.right, x[i]!);
+    box.low = Math.min(box.low, y[i]!);
+    box.high = Math.max(box.high, y[i]!);
+  }
   const prepared: Prepared = {
     count,
     x,
     y,
-    angle: Float32Array.from(minutiae, (minutia) => minutia.angle),
-    type: Uint8Array.from(minutiae, (minutia) => TYPE[minutia.type]),
+    angle,
+    type,
     edges: new Uint8Array(count),
     edgeTo: new Uint8Array(count * EDGES),
     edgeLength: new Float32Array(count * EDGES),
@@ -102,10 +116,7 @@ export function prepare(template: FingerTemplate): Prepared {
     edgeAngle: new Uint16Array(count * EDGES),
     binStart: new Uint16Array(LENGTH_BINS * ANGLE_BINS * ANGLE_BINS + 1),
     edgesByBin: new Uint16Array(count * EDGES),
-    left: Math.min(...x),
-    right: Math.max(...x),
-    low: Math.min(...y),
-    high: Math.max(...y),
+    ...box,
     directions: template.ridges ? cellDirections(template.ridges) : minutiaDirections(x, y, minutiae),
     ridges: template.ridges && prepareRidges(template.ridges),
   };
