@@ -1,21 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
+/** These need ptys, sockets or processes, but no pcscd: they run beside each other. */
+const lines = ['tests/**/*.line.test.ts'];
+/** One machine has one pcscd: what may start it runs one file after the other. */
 const serial = ['tests/**/*.integration.test.ts', 'tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'];
+const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: serial, testTimeout: 30_000 } },
       {
-        // One machine has one pcscd: what starts processes runs one file after the other.
         test: {
-          name: 'integration',
-          include: serial,
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...lines, ...serial],
+          testTimeout: 30_000,
         },
       },
+      { test: { name: 'lines', include: lines, ...patience } },
+      { test: { name: 'integration', include: serial, fileParallelism: false, ...patience } },
     ],
   },
 });

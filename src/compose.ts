@@ -66,7 +66,7 @@ async function composeInto(
   const wanted = configuration.readers.filter(
     ({ id }) => need.readers === 'all' || need.readers.includes(id),
   );
-  const fingerSensor = need.sensor ? configuration.fingerSensor : undefined;
+  const devices = configuration.devices.filter(({ kind }) => need.sensor && kind === 'finger-sensor');
 
   const store = await openStore({
     dataDir: configuration.dataDir,
@@ -77,7 +77,7 @@ async function composeInto(
   if (!store.ok) return store;
   opened.push(() => store.value.close());
 
-  const bench = await openBench(configuration, wanted, fingerSensor);
+  const bench = await openBench(configuration, wanted, devices);
   if (!bench.ok) return bench;
   const virtual = bench.value;
   if (virtual) opened.push(() => virtual.stop());
@@ -87,8 +87,8 @@ async function composeInto(
   const { readers, chips } = stations.value;
   opened.push(() => Promise.all(readers.map((reader) => reader.close())));
 
-  const sensor = fingerSensor && createSupremaSfm({ ...fingerSensor, port: fromProject(fingerSensor.port) });
-  if (sensor) opened.push(() => sensor.close());
+  const fingerSensors = devices.map((entry) => createSupremaSfm({ ...entry, port: fromProject(entry.port) }));
+  opened.push(() => Promise.all(fingerSensors.map((sensor) => sensor.close())));
 
   const biometrics = createBiometrics({ threads: BIOMETRIC_THREADS });
   opened.push(() => biometrics.close());
@@ -108,7 +108,7 @@ async function composeInto(
       if (reader?.kind === 'sealed') return ok(reader);
       return fail(reader ? 'DESK-OPEN-READER' : 'DESK-READER-UNKNOWN', id);
     },
-    sensor,
+    sensor: fingerSensors[0],
     biometrics,
     store: store.value,
     caseFiles: createCaseFiles(),
@@ -159,11 +159,11 @@ async function openReaders(wanted: Configuration['readers']): Promise<Result<Rea
 async function openBench(
   { bench, readers: all }: Configuration,
   wanted: Configuration['readers'],
-  fingerSensor: Configuration['fingerSensor'],
+  wantedDevices: Configuration['devices'],
 ): Promise<Result<Bench | undefined>> {
   const readers = wanted.filter((reader) => reader.virtual);
-  const sensor = fingerSensor?.virtual ? fingerSensor : undefined;
-  if (readers.length === 0 && !sensor) return ok(undefined);
+  const devices = wantedDevices.filter((device) => device.virtual);
+  if (readers.length === 0 && devices.length === 0) return ok(undefined);
   const ids = new Set(readers.map(({ id }) => id));
   const unknown = Object.keys({ ...bench.lay, ...bench.sams }).find(
     (id) => !all.some((reader) => reader.id === id),
@@ -182,7 +182,7 @@ async function openBench(
         ? { driver: reader.driver, id: reader.id, port: fromProject(reader.ports[0] ?? '') }
         : { driver: reader.driver, id: reader.id },
     ),
-    fingerSensors: sensor ? [{ id: sensor.id, port: fromProject(sensor.port) }] : [],
+    devices: devices.map((device) => ({ ...device, port: fromProject(device.port) })),
   });
 }
 

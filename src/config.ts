@@ -24,7 +24,11 @@ export const configuration = z.strictObject({
   readers: z
     .array(readerSettings(cardProfile))
     .refine((readers) => new Set(readers.map(({ id }) => id)).size === readers.length, 'ids that differ'),
-  fingerSensor: fingerSensorSettings.optional(),
+  /** Everything but the card readers. */
+  devices: z
+    .array(z.discriminatedUnion('kind', [fingerSensorSettings]))
+    .default([])
+    .refine((devices) => new Set(devices.map(({ id }) => id)).size === devices.length, 'ids that differ'),
   store: storeSettings,
   screens,
   policy: deskPolicy,

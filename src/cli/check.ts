@@ -36,7 +36,7 @@ export async function check(kiosk: Kiosk, language: Language): Promise<Result<{ 
   });
   const sensors = [parts.sensor].filter((sensor) => sensor !== undefined);
   const fingers = sensors.map(async (sensor): Promise<DeviceLine> => {
-    const driver = configuration.fingerSensor?.driver ?? '';
+    const driver = configuration.devices.find(({ id }) => id === sensor.id)?.driver ?? '';
     const line = { id: sensor.id, kind: 'finger-sensor', driver } as const;
     const checked = await sensor.check(AbortSignal.timeout(PATIENCE * 1000));
     return checked.ok

@@ -3,28 +3,27 @@
  * line, and serves its control socket until its standard input closes, so also when its parent was killed.
  * Everything it started ends with it (pty.ts, pcscd.ts).
  */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { ok, type Result } from '../failures/failure.ts';
+import { fail, ok, type Result } from '../failures/failure.ts';
 import { benchSocket } from './client.ts';
 import { serveControl } from './control.ts';
-import { VirtualFingerSensor } from './finger-sensor.ts';
+import { emulators } from './emulators.ts';
 import { OldReader } from './old-reader/old-reader.ts';
 import { paced } from './pace.ts';
 import { Pcscd, type ReaderEntry } from './pcscd.ts';
-import { people, writeImpressions } from './people/people.ts';
+import { type Person, people, writeImpressions } from './people/people.ts';
+import { Random } from './people/random.ts';
 import { openPty } from './pty.ts';
 import { GemPcTwin } from './reader/gempc-twin.ts';
 import type { CardSlot } from './reader/slot.ts';
 import { benchPlan } from './settings.ts';
+import { BITS_8N1, BITS_8N2 } from './wires.ts';
 import { World } from './world.ts';
 
 type Plan = z.output<typeof benchPlan>;
 type ReaderPlan<D> = Extract<Plan['readers'][number], { driver: D }>;
-
-/** Bits of a byte on the line: 8N2 of the GemPC Twin, 8N1 of all others. */
-const BITS_8N2 = 11;
-const BITS_8N1 = 10;
 
 /** The virtual people's fingers take seconds to grow and are the same for every bench: kept once for all. */
 const FINGER_CACHE = join(import.meta.dirname, '../../data/bench/people');
@@ -32,11 +31,13 @@ const FINGER_CACHE = join(import.meta.dirname, '../../data/bench/people');
 class BenchProcess {
   readonly #plan: Plan;
   readonly #world: World;
+  readonly #people: readonly Person[];
   readonly #endings: (() => unknown)[] = [];
   readonly #pcscReaders: ReaderEntry[] = [];
 
-  constructor(plan: Plan, world: World) {
+  constructor(plan: Plan, world: World, people: readonly Person[]) {
     this.#plan = plan;
+    this.#people = people;
     this.#world = world;
   }
 
@@ -45,8 +46,8 @@ class BenchProcess {
     const control = await serveControl(benchSocket(this.#plan.folder), this.#world);
     if (!control.ok) return control;
     this.#endings.push(() => control.value.close());
-    for (const sensor of this.#plan.fingerSensors) {
-      const added = await this.#addFingerSensor(sensor);
+    for (const entry of this.#plan.devices) {
+      const added = await this.#addDevice(entry);
       if (!added.ok) return added;
     }
     for (const reader of this.#plan.readers) {
@@ -83,10 +84,19 @@ class BenchProcess {
     return ok();
   }
 
-  async #addFingerSensor({ id, port }: Plan['fingerSensors'][number]): Promise<Result> {
-    const line = await this.#openLine(port, BITS_8N1, (send) => new VirtualFingerSensor(send));
-    if (!line.ok) return line;
-    this.#world.fingerSensors.set(id, line.value.at);
+  async #addDevice(entry: Plan['devices'][number]): Promise<Result> {
+    const emulator = emulators[entry.driver];
+    if (!emulator) return fail('BENCH-COMMAND-INVALID', `no emulator of ${entry.driver}`);
+    const { seed = randomUUID() } = this.#plan;
+    const device = await emulator(entry, {
+      people: this.#people,
+      pace: this.#plan.pace,
+      random: (owner) => new Random(`${seed} ${owner}`),
+      supply: (relay, on) => this.#world.supply(relay, on),
+    });
+    if (!device.ok) return device;
+    this.#endings.push(() => device.value.close());
+    this.#world.addDevice(entry.id, device.value, entry);
     return ok();
   }
 
@@ -142,7 +152,7 @@ async function main(): Promise<void> {
   const everybody = await people({ cacheDir: FINGER_CACHE });
   await writeImpressions(join(plan.folder, 'fingers'), everybody);
   const world = new World(plan, everybody);
-  const bench = new BenchProcess(plan, world);
+  const bench = new BenchProcess(plan, world, everybody);
   const started = await bench.start();
   process.stdout.on('error', () => {}); // the parent is gone: the leash says so
   process.stdout.write(`${JSON.stringify(started)}\n`);

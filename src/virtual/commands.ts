@@ -4,6 +4,7 @@ import type { Text } from '../failures/entry.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
 import type { CardKind } from './card/deck.ts';
 import { SAM_KINDS, type SamKind } from './card/sams.ts';
+import { WIRE_FAULTS, type WireFault } from './device.ts';
 
 const id = z.string().min(1).max(64);
 const slot = z.enum(['card', 'sam']);
@@ -60,6 +61,19 @@ export const benchCommand = z.discriminatedUnion('command', [
     as: z.enum(['silent', 'noise', 'torn', 'checksum', 'slow']).nullable(),
     answers: z.int().min(1).optional(),
   }),
+  /** Something done to a device, in the words of its emulator, e.g. `{"paper": "out"}`. */
+  z.strictObject({ command: z.literal('device'), device: id, act: z.looseObject({}) }),
+  /** What its wire does to its frames from now on (device.ts); null: nothing. */
+  z.strictObject({
+    command: z.literal('disturb'),
+    device: id,
+    as: z.enum(WIRE_FAULTS).nullable(),
+    frames: z.int().min(1).optional(),
+    rate: z.number().min(0).max(1).optional(),
+  }),
+  /** Puts its plug in or pulls it out. */
+  z.strictObject({ command: z.literal('plug'), device: id, in: z.boolean() }),
+  z.strictObject({ command: z.literal('power'), device: id, on: z.boolean() }),
   /** Ends every fault, lie and disturbance. */
   z.strictObject({ command: z.literal('heal') }),
   z.strictObject({ command: z.literal('pcscd'), action: z.enum(['kill', 'start', 'restart']) }),
@@ -106,6 +120,13 @@ export interface BenchStatus {
     readonly position: FingerPosition;
     /** How many; numbered from 1. */
     readonly impressions: number;
+  }[];
+  /** Everything that is neither reader nor card. */
+  readonly devices: readonly {
+    readonly id: string;
+    readonly driver: string;
+    readonly plugged: boolean;
+    readonly fault: WireFault | null;
   }[];
   /** Where a finger can be pressed. */
   readonly sensors: readonly string[];

@@ -1,6 +1,8 @@
 /** A virtual device on the bench: what stands for the hardware at the far end of a wire. */
 import type { Result } from '../failures/failure.ts';
 import type { GrayImage } from '../rules/gray-image.ts';
+import type { Person } from './people/people.ts';
+import type { Random } from './people/random.ts';
 
 /** The device itself: speaks its protocol in frames, knows nothing of the wire's faults. */
 export interface VirtualDevice {
@@ -43,4 +45,15 @@ export interface BenchDevice {
   /** Off: it neither hears nor answers. On: it has restarted, and a hung one has come back. */
   power(on: boolean): void;
   close(): Promise<void>;
+}
+
+/** What the bench gives to an emulator. */
+export interface BenchSide {
+  readonly people: readonly Person[];
+  /** Speed of the lines: 0 as fast as possible, 1 as slow as the hardware. */
+  readonly pace: number;
+  /** Dice for one owner, seeded when the bench is. */
+  random(owner: string): Random;
+  /** A relay of the panel switches the power of every device that names it. */
+  supply(relay: string, on: boolean): void;
 }

@@ -8,6 +8,7 @@
  * before the next request is answered; READ IMAGE with nothing scanned answers NOT FOUND; a refused value UNSUPPORTED.
  */
 import type { GrayImage } from '../rules/gray-image.ts';
+import type { VirtualDevice } from './device.ts';
 import type { Send } from './pace.ts';
 
 const PACKET = 13;
@@ -61,17 +62,11 @@ interface Packet {
   readonly flag: number;
 }
 
-export class VirtualFingerSensor {
+export class VirtualFingerSensor implements VirtualDevice {
   readonly #send: Send;
   #input: Uint8Array = new Uint8Array();
-  /** As after a reset: the module's own defaults, binary images among them. */
-  readonly #parameters = new Map([
-    [PARAMETER.timeOut, 0x3a],
-    [PARAMETER.imageFormat, FORMAT.binary],
-    [PARAMETER.firmware, Buffer.from(FIRMWARE).readUInt32LE()],
-    [PARAMETER.serialNumber, SERIAL_NUMBER],
-    [PARAMETER.scanSuccess, ON],
-  ]);
+  /** After a reset the module's own defaults, binary images among them. */
+  #parameters = factorySettings();
   #finger: { readonly image: GrayImage; readonly rests: boolean } | null = null;
   #scanned: GrayImage | null = null;
   /** A scan waits for a finger. */
@@ -102,6 +97,14 @@ export class VirtualFingerSensor {
   /** From now on, for that many answers; null ends it. */
   disturb(kind: SensorFault | null, answers = Number.POSITIVE_INFINITY): void {
     this.#fault = kind && { kind, left: answers };
+  }
+
+  /** The finger stays on the glass; what it was told and scanned is gone. */
+  restart(): void {
+    this.close();
+    this.#input = new Uint8Array();
+    this.#scanned = null;
+    this.#parameters = factorySettings();
   }
 
   /** Ends its timers; a scan that waits is not answered any more. */
@@ -227,6 +230,16 @@ export class VirtualFingerSensor {
     if (fault.left <= 0) this.#fault = null;
     return fault.kind;
   }
+}
+
+function factorySettings(): Map<number, number> {
+  return new Map([
+    [PARAMETER.timeOut, 0x3a],
+    [PARAMETER.imageFormat, FORMAT.binary],
+    [PARAMETER.firmware, Buffer.from(FIRMWARE).readUInt32LE()],
+    [PARAMETER.serialNumber, SERIAL_NUMBER],
+    [PARAMETER.scanSuccess, ON],
+  ]);
 }
 
 /** One bit a pixel, the first in the lowest bit; white is 1. */

@@ -27,6 +27,16 @@ export const benchSettings = z
 
 export type BenchSettings = z.infer<typeof benchSettings>;
 
+/** A device as it is configured: what its emulator wants to know of it, the emulator checks (emulators.ts). */
+export const deviceEntry = z.looseObject({
+  id,
+  driver: z.string(),
+  /** Where its line, pipe or file appears. */
+  port: z.string().min(1).optional(),
+  /** The relay of the panel that switches its power. */
+  relay: z.string().min(1).optional(),
+});
+
 /** What startBench needs: the settings, absolute paths, and the devices to emulate. */
 export const benchPlan = z.strictObject({
   ...benchSettings.unwrap().shape,
@@ -38,7 +48,7 @@ export const benchPlan = z.strictObject({
       z.strictObject({ driver: z.literal('len'), id, port: z.string().min(1) }),
     ]),
   ),
-  fingerSensors: z.array(z.strictObject({ id, port: z.string().min(1) })),
+  devices: z.array(deviceEntry),
 });
 
 export type BenchPlan = z.input<typeof benchPlan>;

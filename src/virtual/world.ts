@@ -13,7 +13,8 @@ import { named } from './card/issuer.ts';
 import { makeSam, type SamKind } from './card/sams.ts';
 import type { Random, VirtualCard } from './card/virtual-card.ts';
 import type { BenchCommand, BenchLogEntry, BenchStatus } from './commands.ts';
-import type { VirtualFingerSensor } from './finger-sensor.ts';
+import type { BenchDevice, VirtualDevice } from './device.ts';
+import { VirtualFingerSensor } from './finger-sensor.ts';
 import { Fingers, imageFromFile } from './fingers.ts';
 import type { Disturbance, OldReader } from './old-reader/old-reader.ts';
 import type { Pcscd } from './pcscd.ts';
@@ -53,7 +54,10 @@ export class World {
   #log: BenchLogEntry[] | null = null;
   #seed: string | null;
   readonly oldReaders = new Map<string, OldReader>();
-  readonly fingerSensors = new Map<string, VirtualFingerSensor>();
+  readonly #devices = new Map<
+    string,
+    BenchDevice & { readonly driver: string; readonly relay?: string | undefined }
+  >();
   pcscd: Pcscd | null = null;
 
   constructor(settings: Pick<BenchSettings, 'seed' | 'stateFile'>, people: readonly Person[]) {
@@ -71,6 +75,16 @@ export class World {
     this.#readers.set(id, reader);
     for (const each of [reader.card, reader.sam]) each.onChange(() => this.#changed());
     return reader;
+  }
+
+  addDevice(id: string, device: BenchDevice, entry: { driver: string; relay?: string | undefined }): void {
+    this.#devices.set(id, Object.assign(device, { driver: entry.driver, relay: entry.relay }));
+  }
+
+  /** A relay of the panel switches the power of every device that names it. */
+  supply(relay: string, on: boolean): void {
+    for (const device of this.#devices.values()) if (device.relay === relay) device.power(on);
+    this.#changed();
   }
 
   onChange(listener: () => void): () => void {
@@ -105,11 +119,28 @@ export class World {
       case 'disturb-reader':
         return this.#disturbReader(command.reader, command.as);
       case 'disturb-sensor': {
-        const sensor = this.fingerSensors.get(command.sensor);
-        if (!sensor) return unknown('finger sensor', command.sensor);
+        const sensor = this.#devices.get(command.sensor)?.device;
+        if (!(sensor instanceof VirtualFingerSensor)) return unknown('finger sensor', command.sensor);
         sensor.disturb(command.as, command.answers);
         return ok();
       }
+      case 'device':
+        return this.#at(
+          command.device,
+          ({ device }) => device.act?.(command.act) ?? unknown('act of', command.device),
+        );
+      case 'disturb':
+        return this.#at(command.device, (device) => {
+          device.disturb(command.as, command);
+          return ok();
+        });
+      case 'plug':
+        return this.#at(command.device, (device) => device.plug(command.in));
+      case 'power':
+        return this.#at(command.device, (device) => {
+          device.power(command.on);
+          return ok();
+        });
       case 'heal':
         return this.#heal();
       case 'pcscd':
@@ -186,7 +217,10 @@ export class World {
 
   /** Stand-alone finger sensors and those of old readers. */
   #sensors(): Map<string, Pressable> {
-    return new Map<string, Pressable>([...this.fingerSensors, ...this.oldReaders]);
+    const sensors = [...this.#devices].flatMap(([id, { device }]) => {
+      return isPressable(device) ? [[id, device] as const] : [];
+    });
+    return new Map<string, Pressable>([...sensors, ...this.oldReaders]);
   }
 
   #waitingSensor(): Pressable | undefined {
@@ -218,7 +252,10 @@ export class World {
     for (const [chip, files] of this.#lies) for (const file of files) chip.lie(file, null);
     this.#lies.clear();
     for (const reader of this.oldReaders.values()) reader.disturbance = null;
-    for (const sensor of this.fingerSensors.values()) sensor.disturb(null);
+    for (const device of this.#devices.values()) {
+      device.disturb(null);
+      if (device.device instanceof VirtualFingerSensor) device.device.disturb(null);
+    }
     return ok();
   }
 
@@ -226,6 +263,11 @@ export class World {
     if (!this.pcscd) return fail('BENCH-COMMAND-INVALID', 'no virtual reader needs pcscd');
     if (action !== 'start') await this.pcscd.kill();
     return action === 'kill' ? ok() : this.pcscd.start();
+  }
+
+  #at(id: string, act: (device: BenchDevice) => Result<unknown> | Promise<Result<unknown>>) {
+    const device = this.#devices.get(id);
+    return device ? act(device) : unknown('device', id);
   }
 
   #with(readerId: string, act: (reader: BenchReader) => void): Result {
@@ -260,6 +302,7 @@ export class World {
         return { id, label, kind, person, where: (card && lying.get(card)) ?? null };
       }),
       fingers: this.#fingers.list(),
+      devices: [...this.#devices].map(([id, { driver, plugged, fault }]) => ({ id, driver, plugged, fault })),
       sensors: [...this.#sensors().keys()],
       pcscd: this.pcscd && (this.pcscd.running ? 'running' : 'ended'),
       faults: this.#faults(readers),
@@ -275,8 +318,13 @@ export class World {
     const boxes = [...this.oldReaders].flatMap(([id, { disturbance }]) =>
       disturbance ? [`${id}: ${disturbance}`] : [],
     );
-    return [...apdus, ...boxes, ...(this.#lies.size > 0 ? ['a length field lies'] : [])];
+    const wires = [...this.#devices].flatMap(([id, { fault }]) => (fault ? [`${id}: ${fault}`] : []));
+    return [...apdus, ...boxes, ...wires, ...(this.#lies.size > 0 ? ['a length field lies'] : [])];
   }
+}
+
+function isPressable(device: VirtualDevice): device is VirtualDevice & Pressable {
+  return device.press !== undefined;
 }
 
 function unknown(what: string, id: string) {

@@ -70,7 +70,7 @@ async function onBench(line: Line): Promise<Outcome> {
     await startBench({
       folder,
       readers: [{ driver: 'pcsc', id: 'new' }],
-      fingerSensors: [],
+      devices: [],
       lay: { new: 'b-new' },
       seed: 'card bench',
       pace: line.pace,

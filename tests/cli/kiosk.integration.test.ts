@@ -13,7 +13,7 @@ beforeAll(() => {
   const { $schema: _, ...bench } = JSON.parse(readFileSync('config/bench.json', 'utf8'));
   bench.dataDir = path.join(folder, 'kiosk');
   bench.readers[1].ports = [path.join(folder, 'old')];
-  bench.fingerSensor.port = path.join(folder, 'finger');
+  bench.devices[0].port = path.join(folder, 'finger');
   bench.bench = {
     ...bench.bench,
     folder: path.join(folder, 'bench'),

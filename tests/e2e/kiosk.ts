@@ -52,7 +52,7 @@ async function benchIn(folder: string) {
     readers: base.readers.map((reader: { id: string; driver: string }) =>
       reader.driver === 'len' ? { ...reader, ports: [tty(reader.id)] } : reader,
     ),
-    fingerSensor: { ...base.fingerSensor, port: tty(base.fingerSensor.id) },
+    devices: base.devices.map((device: { id: string }) => ({ ...device, port: tty(device.id) })),
     bench: { folder: path.join(folder, 'bench') },
     screens: { port: 0 },
   };

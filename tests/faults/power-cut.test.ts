@@ -22,10 +22,8 @@ let configuration: Configuration;
 /** The bench goes on while the kiosk loses its power: so for the kiosk these are readers like any others. */
 beforeAll(async () => {
   const { bench: settings, ...rest } = await benchConfiguration(folder);
-  bench = value(
-    await startBench({ ...settings, readers: [{ driver: 'pcsc', id: reader }], fingerSensors: [] }),
-  );
-  const { fingerSensor: _, ...kiosk } = rest;
+  bench = value(await startBench({ ...settings, readers: [{ driver: 'pcsc', id: reader }], devices: [] }));
+  const { devices: _, ...kiosk } = rest;
   const readers = rest.readers.filter(({ id }) => id === reader).map((one) => ({ ...one, virtual: false }));
   writeFileSync(file, JSON.stringify({ ...kiosk, readers }));
   configuration = value(await loadConfiguration(file));

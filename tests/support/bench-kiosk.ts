@@ -36,7 +36,10 @@ export async function benchConfiguration(folder: string): Promise<Configuration>
         readers: bench.readers.map((reader: { id: string; ports?: string[] }) =>
           reader.ports ? { ...reader, ports: [path.join(folder, reader.id)] } : reader,
         ),
-        fingerSensor: { ...bench.fingerSensor, port: path.join(folder, 'finger') },
+        devices: bench.devices.map((device: { id: string }) => ({
+          ...device,
+          port: path.join(folder, device.id),
+        })),
         screens: { port: 0 },
         bench: { folder: path.join(folder, 'bench') },
       },

@@ -88,7 +88,7 @@ function plan(changes: Partial<BenchPlan> = {}): BenchPlan & { folder: string } 
       { driver: 'pcsc', id: 'new' },
       { driver: 'len', id: 'old', port: join(folder, 'tty', 'old') },
     ],
-    fingerSensors: [{ id: 'finger', port: join(folder, 'tty', 'finger') }],
+    devices: [{ id: 'finger', driver: 'suprema-sfm', port: join(folder, 'tty', 'finger') }],
     ...changes,
     folder,
   };

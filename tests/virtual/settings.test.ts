@@ -29,7 +29,7 @@ it('plans readers and sensors', () => {
       { driver: 'pcsc', id: 'new' },
       { driver: 'len', id: 'old', port: '/tmp/old' },
     ],
-    fingerSensors: [{ id: 'finger', port: '/tmp/finger' }],
+    devices: [{ id: 'finger', driver: 'suprema-sfm', port: '/tmp/finger' }],
   };
   expect(benchPlan.parse(plan)).toMatchObject(plan);
   expect(benchPlan.safeParse({ ...plan, readers: [{ driver: 'len', id: 'old' }] }).success).toBe(false);

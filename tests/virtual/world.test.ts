@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { ok } from '../../src/failures/failure.ts';
 import type { GrayImage } from '../../src/rules/gray-image.ts';
 import { isChip } from '../../src/virtual/card/chip.ts';
 import type { BenchCommand, BenchLogEntry } from '../../src/virtual/commands.ts';
+import type { BenchDevice, VirtualDevice } from '../../src/virtual/device.ts';
 import { VirtualFingerSensor } from '../../src/virtual/finger-sensor.ts';
 import { OldReader } from '../../src/virtual/old-reader/old-reader.ts';
 import type { Person } from '../../src/virtual/people/people.ts';
@@ -41,6 +43,19 @@ class Sensor extends VirtualFingerSensor {
   }
 }
 
+/** On a wire that has no faults. */
+const wired = (device: VirtualDevice): BenchDevice => ({
+  device,
+  plugged: true,
+  fault: null,
+  disturb() {},
+  async plug() {
+    return ok();
+  },
+  power() {},
+  async close() {},
+});
+
 let world: World;
 let chipReader: BenchReader;
 let oldReader: BenchReader;
@@ -53,7 +68,7 @@ function setUp(settings: { seed?: string; stateFile?: string } = {}): void {
   const traits = { firmware: 'old', cardTypes: 'both' } as const;
   world.oldReaders.set('old', new OldReader(oldReader.card, oldReader.sam, traits, () => {}));
   sensor = new Sensor(() => {});
-  world.fingerSensors.set('finger', sensor);
+  world.addDevice('finger', wired(sensor), { driver: 'suprema-sfm' });
 }
 beforeEach(() => setUp());
 

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { IDENTIFIER, IDENTIFIER_IN_WORDS } from '../../rules/identifier.ts';
 
-export const fingerSensorSettings = z.strictObject({
+export const supremaSfmSettings = z.strictObject({
+  kind: z.literal('finger-sensor'),
   id: z.string().regex(IDENTIFIER, IDENTIFIER_IN_WORDS),
   /** A Suprema SFM module (enrolment grade, 500 dpi) on a serial line. */
   driver: z.literal('suprema-sfm'),
@@ -12,6 +13,10 @@ export const fingerSensorSettings = z.strictObject({
   baudRate: z.literal([9_600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600]).default(115_200),
   /** The bench emulates this sensor on the port. */
   virtual: z.boolean().optional(),
+  /** The relay of the panel that switches its power. */
+  relay: z.string().min(1).optional(),
 });
 
-export type FingerSensorSettings = z.infer<typeof fingerSensorSettings>;
+export type SupremaSfmSettings = z.infer<typeof supremaSfmSettings>;
+
+export const fingerSensorSettings = z.discriminatedUnion('driver', [supremaSfmSettings]);

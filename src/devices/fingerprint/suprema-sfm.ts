@@ -5,7 +5,7 @@
 import { fail, ok, type Result } from '../../failures/failure.ts';
 import type { GrayImage } from '../../rules/gray-image.ts';
 import type { FingerSensor } from './port.ts';
-import type { FingerSensorSettings } from './settings.ts';
+import type { SupremaSfmSettings } from './settings.ts';
 import { openSfmLink, orAborted, type SfmLink } from './sfm-link.ts';
 import { COMMAND, FLAG, PARAMETER } from './sfm-packets.ts';
 import { FIRST, next, type ScanState } from './sfm-scan.ts';
@@ -29,7 +29,9 @@ const PARAMETERS: readonly { readonly flag: number; readonly size: number }[] = 
  * `acquire` at once; the module is then told to stop and heard out, for as long as an image on the line takes,
  * and whoever comes next waits for that.
  */
-export function createSupremaSfm(settings: FingerSensorSettings): FingerSensor {
+export function createSupremaSfm(
+  settings: Pick<SupremaSfmSettings, 'id' | 'port' | 'baudRate'>,
+): FingerSensor {
   let link: SfmLink | undefined;
   /** Somebody waits for a finger. */
   let acquiring = false;

@@ -59,7 +59,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   expect(await order({ do: 'plug', path })).toBe('ok');
-  sensor = createSupremaSfm({ id: 'finger', driver: 'suprema-sfm', port: path, baudRate: 115_200 });
+  sensor = createSupremaSfm({ id: 'finger', port: path, baudRate: 115_200 });
 });
 afterEach(async () => {
   await sensor.close();
@@ -113,7 +113,7 @@ describe('a check', () => {
   it('tells that nobody is', async () => {
     const nowhere = createSupremaSfm({
       id: 'finger',
-      driver: 'suprema-sfm',
+
       port: join(folder, 'nowhere'),
       baudRate: 115_200,
     });

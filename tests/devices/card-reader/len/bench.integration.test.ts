@@ -26,7 +26,7 @@ beforeAll(async () => {
   const started = await startBench({
     folder,
     readers: [{ driver: 'len', id: 'old', port }],
-    fingerSensors: [],
+    devices: [],
   });
   if (!started.ok) throw new Error(`${started.failure.code} ${started.failure.detail}`);
   bench = started.value;
