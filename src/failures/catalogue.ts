@@ -1,11 +1,13 @@
 /** Every coded failure of the kiosk, joined from one file a room. Codes are stable: they are never reused. */
 import { bench } from './bench.ts';
+import { camera } from './camera.ts';
 import { cardReader } from './card-reader.ts';
 import { console } from './console.ts';
 import { desk } from './desk.ts';
 import type { Entry } from './entry.ts';
 import { fingerprint } from './fingerprint.ts';
 import { guards } from './guards.ts';
+import { iris } from './iris.ts';
 import { ktp } from './ktp.ts';
 import { oldReader } from './old-reader.ts';
 import { records } from './records.ts';
@@ -17,11 +19,13 @@ import { ui } from './ui.ts';
 
 const entries = {
   ...bench,
+  ...camera,
   ...cardReader,
   ...console,
   ...desk,
   ...fingerprint,
   ...guards,
+  ...iris,
   ...ktp,
   ...oldReader,
   ...records,
