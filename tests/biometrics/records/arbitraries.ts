@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { CaptureHeader } from '../../../src/biometrics/records/capture-header.ts';
 import type { FingerImageRepresentation } from '../../../src/biometrics/records/finger-image.ts';
+import type { IrisImageRepresentation } from '../../../src/biometrics/records/iris-image.ts';
 
 const byte = fc.nat(0xff);
 const word = fc.nat(0xffff);
@@ -50,3 +51,30 @@ export const fingerImage: fc.Arbitrary<FingerImageRepresentation> = fc
     extended: bytes,
   })
   .chain((image) => captureHeader.map((header) => ({ ...header, ...image }) as FingerImageRepresentation));
+
+const span = fc.record({ smallest: word, largest: word });
+
+export const irisImage: fc.Arbitrary<IrisImageRepresentation> = fc
+  .record({
+    number: word,
+    eye: fc.constantFrom('unknown', 'right', 'left'),
+    kind: fc.constantFrom('uncropped', 'vga', 'cropped', 'cropped-and-masked'),
+    format: fc.constantFrom('raw', 'jpeg', 'jpeg2000', 'png'),
+    horizontal: fc.constantFrom('unknown', 'base', 'flipped'),
+    vertical: fc.constantFrom('unknown', 'base', 'flipped'),
+    compressionHistory: fc.constantFrom('unknown', 'lossless-or-none', 'lossy'),
+    width: word,
+    height: word,
+    depth: byte,
+    range: word,
+    roll: fc.option(fc.record({ angle: fc.nat(0xfffe), uncertainty: word })),
+    centreX: span,
+    centreY: span,
+    diameter: span,
+    image: bytes,
+  })
+  .chain((image) =>
+    captureHeader.map(
+      ({ time, device, qualities }) => ({ time, device, qualities, ...image }) as IrisImageRepresentation,
+    ),
+  );
