@@ -1,4 +1,5 @@
 /** Runs inside a worker thread of pool.ts: each export is a task. */
+import { type Candidate, identify as search } from './fingerprint/identify.ts';
 import { match as compare, prepare } from './fingerprint/match.ts';
 import type { FingerTemplate } from './fingerprint/template.ts';
 
@@ -12,4 +13,16 @@ export function match({
   readonly reference: FingerTemplate;
 }): number {
   return compare(prepare(probe), prepare(reference));
+}
+
+export function identify({
+  probe,
+  gallery,
+  most,
+}: {
+  readonly probe: FingerTemplate;
+  readonly gallery: readonly FingerTemplate[];
+  readonly most: number;
+}): readonly Candidate[] {
+  return search(probe, gallery, most);
 }

@@ -1,6 +1,8 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { extract } from '../../src/biometrics/fingerprint/extract.ts';
+import { match, prepare } from '../../src/biometrics/fingerprint/match.ts';
 import { createBiometrics } from '../../src/biometrics/pool.ts';
-import { drawnPrint } from './prints.ts';
+import { dislocations, drawnPrint } from './prints.ts';
 
 const biometrics = createBiometrics({ threads: 1 });
 afterAll(() => biometrics.close());
@@ -32,4 +34,41 @@ test('sends only the part of a larger buffer that is the image', async () => {
   large.set(image.data, 100);
   const part = { ...image, data: large.subarray(100, 100 + image.data.length) };
   expect(await biometrics.extract(part)).toEqual(await biometrics.extract(image));
+});
+
+describe('identify', () => {
+  const crowd = [1, 2, 3, 4, 5].map((seed) => {
+    const { ridges: _, ...record } = extract(drawnPrint({ dislocations: dislocations(seed) })).template;
+    return record;
+  });
+  const probe = extract(drawnPrint({ dislocations: dislocations(3), turn: 0.2 })).template;
+  /** Three batches and a bit; the probe's finger is the third of each five. */
+  const gallery = Array.from({ length: 760 }, (_, i) => crowd[i % 5]!);
+  const scores = crowd.map((template) => match(prepare(probe), prepare(template)));
+
+  test('finds the finger wherever it is, the same on one worker as on two', async () => {
+    const once = gallery.map((template, i) => (i % 5 === 2 && i !== 757 ? crowd[0]! : template));
+    const two = createBiometrics({ threads: 2 });
+    try {
+      const found = await two.identify(probe, once, 4);
+      expect(found.ok && found.value[0]).toEqual({ index: 757, score: scores[2] });
+      expect(await biometrics.identify(probe, once, 4)).toEqual(found);
+    } finally {
+      await two.close();
+    }
+  });
+
+  test('the best of all batches, as many as are asked for, equal ones in their order', async () => {
+    const found = await biometrics.identify(probe, gallery, 3);
+    expect(found).toEqual({ ok: true, value: [2, 7, 12].map((index) => ({ index, score: scores[2] })) });
+    expect(await biometrics.identify(probe, [], 3)).toEqual({ ok: true, value: [] });
+  });
+
+  test('an extraction asked for meanwhile does not wait for the end of the search', async () => {
+    const order: string[] = [];
+    const search = biometrics.identify(probe, gallery, 3).then(() => order.push('search'));
+    const extraction = biometrics.extract(drawnPrint()).then(() => order.push('extraction'));
+    await Promise.all([search, extraction]);
+    expect(order).toEqual(['extraction', 'search']);
+  });
 });
