@@ -1,9 +1,11 @@
 /** One press of a finger: the sensor's frames go to a worker, the best one stays. */
 import type { Extraction } from '../biometrics/fingerprint/extract.ts';
 import type { Biometrics } from '../biometrics/pool.ts';
-import type { FingerSensor } from '../devices/fingerprint/port.ts';
+import { readFinger } from '../biometrics/records/read-finger.ts';
+import type { FingerSensor, Frame } from '../devices/fingerprint/port.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
+import type { GrayImage } from '../rules/gray-image.ts';
 
 /** Quality from which no better frame is waited for, 0–100. */
 const GOOD_ENOUGH = 60;
@@ -18,7 +20,7 @@ export async function captureFinger(
   position: FingerPosition,
   signal: AbortSignal,
 ): Promise<Result<Extraction>> {
-  const frames = sensor.acquire({ position }, signal);
+  const frames = sensor.acquire({ positions: [position] }, signal);
   let best: Extraction | undefined;
   for (;;) {
     const step = await frames.next();
@@ -26,7 +28,9 @@ export async function captureFinger(
       if (best) return ok(best);
       return step.value.ok ? fail('FINGER-NONE') : step.value;
     }
-    const extracted = await biometrics.extract(step.value.image);
+    const image = await imageOf(step.value);
+    if (!image.ok) return image;
+    const extracted = await biometrics.extract(image.value);
     if (!extracted.ok) return extracted;
     if (!best || extracted.value.template.quality > best.template.quality) best = extracted.value;
     if (best.template.quality >= GOOD_ENOUGH) {
@@ -34,4 +38,13 @@ export async function captureFinger(
       return ok(best);
     }
   }
+}
+
+async function imageOf(frame: Frame): Promise<Result<GrayImage>> {
+  if ('image' in frame) return ok(frame.image);
+  const finger = await readFinger(frame.record);
+  if (!finger.ok) return finger;
+  return finger.value.kind === 'image'
+    ? ok(finger.value.image)
+    : fail('SENSOR-REFUSED', 'a record of minutiae');
 }

@@ -4,6 +4,11 @@ export type FingerPosition = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
 export const RIGHT_INDEX: FingerPosition = 2;
 export const LEFT_INDEX: FingerPosition = 7;
 
+/** The slaps: what is laid on a large glass at once, from the index finger outwards. */
+export const RIGHT_FOUR: readonly FingerPosition[] = [2, 3, 4, 5];
+export const LEFT_FOUR: readonly FingerPosition[] = [7, 8, 9, 10];
+export const THUMBS: readonly FingerPosition[] = [6, 1];
+
 const names: Readonly<Record<FingerPosition, { id: string; en: string }>> = {
   1: { id: 'ibu jari kanan', en: 'right thumb' },
   2: { id: 'telunjuk kanan', en: 'right index finger' },

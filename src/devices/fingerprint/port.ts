@@ -2,6 +2,8 @@
 import type { Result } from '../../failures/failure.ts';
 import type { FingerPosition } from '../../rules/finger-position.ts';
 import type { GrayImage } from '../../rules/gray-image.ts';
+import type { Device } from '../device.ts';
+import type { SbiProof } from '../transport/sbi-proof.ts';
 
 export interface FingerTraits {
   /** Takes several fingers at once. */
@@ -14,23 +16,28 @@ export interface FingerTraits {
 }
 
 export interface FingerRequest {
-  /** The finger that is asked for; the sensor does not check it. */
-  readonly position: FingerPosition;
+  /**
+   * The fingers that are asked for, at least one: one on a sensor for single fingers; on a slap scanner those of one
+   * slap (rules/finger-position.ts) that the resident has. A sensor that gives images does not check it.
+   */
+  readonly positions: readonly FingerPosition[];
+  /** The fingers of that slap that the resident does not have; default none. */
+  readonly exceptions?: readonly FingerPosition[];
 }
 
-export interface Frame {
-  readonly image: GrayImage;
-}
+export type Frame =
+  | { readonly image: GrayImage }
+  /** ISO/IEC 19794-4:2011, one finger, signed by the device. */
+  | { readonly record: Uint8Array; readonly position: FingerPosition; readonly proof: SbiProof };
 
-export interface FingerSensor {
-  readonly id: string;
+export interface FingerSensor extends Device {
   readonly traits: FingerTraits;
   /**
-   * Waits for a finger and yields what it sees; a one-shot module yields once. Returns ok when the sensor has
-   * no more to give, a failure when it broke. Aborting `signal` stops the frames at once.
+   * Waits for a finger and yields what it sees; a one-shot module yields once, a slap scanner a record a finger.
+   * Returns ok when the sensor has no more to give, a failure when it broke. Aborting `signal` stops the frames at
+   * once.
    */
   acquire(want: FingerRequest, signal: AbortSignal): AsyncGenerator<Frame, Result<void>>;
-  /** Reach and identity, without a finger. */
-  check(signal: AbortSignal): Promise<Result<{ readonly identity: string }>>;
-  close(): Promise<void>;
+  /** JPEG pictures for the screen while a finger is waited for, never for the record; absent where there are none. */
+  preview?(want: FingerRequest, signal: AbortSignal): AsyncGenerator<Uint8Array, Result<void>>;
 }

@@ -31,4 +31,6 @@ export interface IrisCamera extends Device {
    * or has no more to give, a failure when it broke. Aborting `signal` stops the frames at once.
    */
   acquire(want: IrisRequest, signal: AbortSignal): AsyncGenerator<IrisFrame, Result<void>>;
+  /** JPEG pictures for the screen, never for the record, of a camera that is not live; absent where there are none. */
+  preview?(want: IrisRequest, signal: AbortSignal): AsyncGenerator<Uint8Array, Result<void>>;
 }

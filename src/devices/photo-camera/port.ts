@@ -26,4 +26,6 @@ export interface PhotoCamera extends Device {
    * or has no more to give, a failure when it broke. Aborting `signal` stops the frames at once.
    */
   acquire(want: PhotoRequest, signal: AbortSignal): AsyncGenerator<PhotoFrame, Result<void>>;
+  /** JPEG pictures for the screen, never for the record, of a camera that is not live; absent where there are none. */
+  preview?(want: PhotoRequest, signal: AbortSignal): AsyncGenerator<Uint8Array, Result<void>>;
 }

@@ -13,7 +13,7 @@ import type { SensorFault } from '../../../src/virtual/finger-sensor.ts';
 import { type Order, picture } from './sensor-process.ts';
 
 const never = new AbortController().signal;
-const want = { position: 2 } as const;
+const want = { positions: [2] } as const;
 let folder: string;
 let path: string;
 let far: ChildProcess;
@@ -34,6 +34,7 @@ async function capture(signal = never, from = sensor): Promise<GrayImage | strin
   if (first.done) return first.value.ok ? 'none' : first.value.failure.code;
   const last = await frames.next();
   expect(last).toEqual({ done: true, value: { ok: true, value: undefined } });
+  if (!('image' in first.value)) throw new Error('a module yields images');
   return first.value.image;
 }
 async function expectPicture(captured: Promise<GrayImage | string>, grey: number): Promise<void> {
