@@ -7,6 +7,7 @@ import { realpath } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SerialPort } from 'serialport';
 import { type Failure, fail, ok, type Result } from '../../failures/failure.ts';
+import type { WireTrace } from './trace.ts';
 
 /** 8 data bits, 1 stop bit, no flow control. */
 export interface SerialSettings {
@@ -48,8 +49,11 @@ const BITS_PER_BYTE = 11;
 /** Device files that are open in this process: a second owner would steal the first one's answers. */
 const owned = new Set<string>();
 
-/** Fails with SERIAL-ABSENT, SERIAL-FORBIDDEN, SERIAL-BUSY or SERIAL-OPEN-FAILED, within 3 s. */
-export async function openSerial(settings: SerialSettings): Promise<Result<SerialLine>> {
+/**
+ * Fails with SERIAL-ABSENT, SERIAL-FORBIDDEN, SERIAL-BUSY or SERIAL-OPEN-FAILED, within 3 s.
+ * @param wire Hears what crosses the line.
+ */
+export async function openSerial(settings: SerialSettings, wire?: WireTrace): Promise<Result<SerialLine>> {
   const file = await realpath(settings.path).catch(() => undefined);
   if (file === undefined) return fail('SERIAL-ABSENT', settings.path);
   if (owned.has(file)) return fail('SERIAL-BUSY', `${settings.path} is open in this process`);
@@ -65,7 +69,10 @@ export async function openSerial(settings: SerialSettings): Promise<Result<Seria
   port.on('error', () => {});
   const opening = new Promise<Error | null>((resolve) => port.open(resolve));
   const error = await within(OPEN_MS, opening);
-  if (error === null) return ok(createLine(port, settings, () => owned.delete(file)));
+  if (error === null) {
+    wire?.event('opened');
+    return ok(createLine(port, settings, () => owned.delete(file), wire));
+  }
 
   if (error !== late) owned.delete(file);
   else void opening.then((failed) => (failed ? owned.delete(file) : port.close(() => owned.delete(file))));
@@ -81,7 +88,12 @@ function refusal(path: string, reason: string) {
   return fail('SERIAL-OPEN-FAILED', detail);
 }
 
-function createLine(port: SerialPort, { path, baudRate }: SerialSettings, release: () => void): SerialLine {
+function createLine(
+  port: SerialPort,
+  { path, baudRate }: SerialSettings,
+  release: () => void,
+  wire: WireTrace | undefined,
+): SerialLine {
   const ended = Promise.withResolvers<Failure | undefined>();
   /** Why nothing more comes; set once. */
   let over: Failure | undefined;
@@ -91,6 +103,7 @@ function createLine(port: SerialPort, { path, baudRate }: SerialSettings, releas
   function end(failure: Failure, told: Failure | undefined): Failure {
     if (over) return over;
     over = failure;
+    wire?.event(told ? told.code : 'closed');
     ended.resolve(told);
     wake?.();
     return failure;
@@ -98,6 +111,11 @@ function createLine(port: SerialPort, { path, baudRate }: SerialSettings, releas
   function lose(failure: Failure): Failure {
     void shut();
     return end(failure, failure);
+  }
+  function take(): Buffer | null {
+    const bytes: Buffer | null = port.read();
+    if (bytes !== null) wire?.received(bytes);
+    return bytes;
   }
   let shutting: Promise<void> | undefined;
   function shut(): Promise<void> {
@@ -136,7 +154,7 @@ function createLine(port: SerialPort, { path, baudRate }: SerialSettings, releas
       if (wake) throw new Error(`two reads at a time on ${path}`);
       const deadline = performance.now() + timeoutMs;
       for (;;) {
-        const bytes: Buffer | null = port.read();
+        const bytes = take();
         if (bytes !== null) return ok(bytes);
         if (over) return { ok: false, failure: over };
         const left = deadline - performance.now();
@@ -150,6 +168,7 @@ function createLine(port: SerialPort, { path, baudRate }: SerialSettings, releas
     },
     async write(bytes) {
       if (over) return { ok: false, failure: over };
+      wire?.sent(bytes);
       const allowed = WRITE_MS + (bytes.length * BITS_PER_BYTE * 1000) / baudRate;
       const taken = new Promise<Error | null>((resolve) =>
         port.write(bytes, undefined, (error) => resolve(error ?? null)),
@@ -160,7 +179,7 @@ function createLine(port: SerialPort, { path, baudRate }: SerialSettings, releas
       return { ok: false, failure: lose({ code: 'SERIAL-WRITE-FAILED', detail: `${path}: ${reason}` }) };
     },
     discard() {
-      while (port.read() !== null);
+      while (take() !== null);
     },
     close() {
       end({ code: 'SERIAL-LOST', detail: `${path} was closed` }, undefined);
