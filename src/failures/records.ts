@@ -1,4 +1,4 @@
-/** Files of fingers: WSQ, ISO/IEC 19794-4 and the pictures inside. */
+/** Files of fingers (WSQ, ISO/IEC 19794-4 and the pictures inside), signatures, and the envelope of all records. */
 import type { Entries } from './entry.ts';
 
 const sendAgain = {
@@ -43,6 +43,16 @@ export const records = {
     staff: {
       id: 'Berikan berkas PNG, WSQ, JPEG 2000, atau rekaman ISO/IEC 19794-2 atau 19794-4.',
       en: 'Give a PNG, WSQ or JPEG 2000 file, or an ISO/IEC 19794-2 or 19794-4 record.',
+    },
+  },
+  'SIGNATURE-RECORD-INVALID': {
+    cause: {
+      id: 'Rekaman tanda tangan rusak atau bukan ISO/IEC 19794-7:2014.',
+      en: 'The signature record is torn or is not ISO/IEC 19794-7:2014.',
+    },
+    staff: {
+      id: 'Minta warga menandatangani sekali lagi; bila berkas dari luar, minta dikirim ulang.',
+      en: 'Have the resident sign once more; if the file came from outside, have it sent again.',
     },
   },
 } as const satisfies Entries;

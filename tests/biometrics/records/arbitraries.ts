@@ -3,6 +3,11 @@ import fc from 'fast-check';
 import type { CaptureHeader } from '../../../src/biometrics/records/capture-header.ts';
 import type { FingerImageRepresentation } from '../../../src/biometrics/records/finger-image.ts';
 import type { IrisImageRepresentation } from '../../../src/biometrics/records/iris-image.ts';
+import type {
+  ChannelName,
+  SignatureChannel,
+  SignatureRepresentation,
+} from '../../../src/biometrics/records/signature-data.ts';
 
 const byte = fc.nat(0xff);
 const word = fc.nat(0xffff);
@@ -77,4 +82,55 @@ export const irisImage: fc.Arbitrary<IrisImageRepresentation> = fc
     captureHeader.map(
       ({ time, device, qualities }) => ({ time, device, qualities, ...image }) as IrisImageRepresentation,
     ),
+  );
+
+const signed = fc.integer({ min: -0x8000, max: 0x7fff });
+const channelRanges: Readonly<Record<ChannelName, fc.Arbitrary<number>>> = {
+  x: signed,
+  y: signed,
+  z: word,
+  vx: signed,
+  vy: signed,
+  ax: signed,
+  ay: signed,
+  t: word,
+  dt: word,
+  f: word,
+  s: byte,
+  tx: signed,
+  ty: signed,
+  azimuth: word,
+  elevation: word,
+  rotation: word,
+};
+/** What a scaling field can hold. */
+const scaling = fc
+  .tuple(fc.nat(31), fc.nat(0x7ff))
+  .map(([exponent, fraction]) => (1 + fraction / 0x800) * 2 ** (exponent - 16));
+
+function channelOf(name: ChannelName, samples: number): fc.Arbitrary<SignatureChannel> {
+  const value = channelRanges[name];
+  const limit = fc.option(name === 's' ? word : value);
+  return fc.record({
+    name: fc.constant(name),
+    scaling: fc.option(scaling),
+    minimum: limit,
+    maximum: limit,
+    mean: limit,
+    deviation: fc.option(word),
+    values: fc.array(value, { minLength: samples, maxLength: samples }),
+  });
+}
+
+export const signatureData: fc.Arbitrary<SignatureRepresentation> = fc
+  .tuple(
+    fc.subarray((Object.keys(channelRanges) as ChannelName[]).slice(2)),
+    fc.nat(12),
+    captureHeader,
+    bytes,
+  )
+  .chain(([more, samples, header, extended]) =>
+    fc
+      .tuple(...(['x', 'y', ...more] as ChannelName[]).map((name) => channelOf(name, samples)))
+      .map((channels) => ({ ...header, channels, extended })),
   );
