@@ -2,11 +2,13 @@
 import { bench } from './bench.ts';
 import { camera } from './camera.ts';
 import { cardReader } from './card-reader.ts';
+import { codeScanner } from './code-scanner.ts';
 import { console } from './console.ts';
 import { desk } from './desk.ts';
 import type { Entry } from './entry.ts';
 import { fingerprint } from './fingerprint.ts';
 import { guards } from './guards.ts';
+import { input } from './input.ts';
 import { iris } from './iris.ts';
 import { ktp } from './ktp.ts';
 import { oldReader } from './old-reader.ts';
@@ -14,17 +16,21 @@ import { records } from './records.ts';
 import { sensor } from './sensor.ts';
 import { serial } from './serial.ts';
 import { settings } from './settings.ts';
+import { signature } from './signature.ts';
 import { store } from './store.ts';
 import { ui } from './ui.ts';
+import { usb } from './usb.ts';
 
 const entries = {
   ...bench,
   ...camera,
   ...cardReader,
+  ...codeScanner,
   ...console,
   ...desk,
   ...fingerprint,
   ...guards,
+  ...input,
   ...iris,
   ...ktp,
   ...oldReader,
@@ -32,8 +38,10 @@ const entries = {
   ...sensor,
   ...serial,
   ...settings,
+  ...signature,
   ...store,
   ...ui,
+  ...usb,
 };
 
 export type FailureCode = keyof typeof entries;

@@ -1,0 +1,66 @@
+/** The signature pad: reaching it and hearing from it. */
+import type { Entries } from './entry.ts';
+
+const askStaff = {
+  id: 'Mohon tunggu, petugas akan membantu Anda.',
+  en: 'Please wait, the staff will help you.',
+};
+
+export const signature = {
+  'PAD-ABSENT': {
+    cause: { id: 'Papan tanda tangan tidak terpasang.', en: 'The signature pad is not connected.' },
+    resident: askStaff,
+    staff: {
+      id: 'Periksa kabel papan tanda tangan, lalu namanya di berkas konfigurasi; kemudian ulangi.',
+      en: "Check the signature pad's cable, then its name in the configuration file; then repeat.",
+    },
+  },
+  'PAD-LOST': {
+    cause: {
+      id: 'Sambungan ke papan tanda tangan terputus.',
+      en: 'The connection to the signature pad was lost.',
+    },
+    resident: askStaff,
+    staff: {
+      id: 'Pasang lagi kabelnya, lalu minta warga menandatangani dari awal: kios menyambung sendiri.',
+      en: 'Plug its cable in again, then ask the resident to sign anew: the kiosk reconnects by itself.',
+    },
+  },
+  'PAD-SILENT': {
+    cause: { id: 'Papan tanda tangan tidak menjawab.', en: 'The signature pad does not answer.' },
+    resident: askStaff,
+    staff: {
+      id: 'Ulangi; bila tetap diam, cabut dan pasang lagi, dan periksa baudRate di konfigurasi.',
+      en: 'Repeat; if it stays silent, unplug it and plug it in again, and check baudRate in the configuration.',
+    },
+  },
+  'PAD-GARBLED': {
+    cause: {
+      id: 'Jawaban papan tanda tangan rusak di jalan.',
+      en: "The signature pad's answers arrive spoilt.",
+    },
+    resident: askStaff,
+    staff: {
+      id: 'Ulangi; bila berulang, ganti kabelnya dan jauhkan dari sumber gangguan listrik.',
+      en: 'Repeat; if it happens again, change its cable and keep it away from electrical noise.',
+    },
+  },
+  'PAD-BUSY': {
+    cause: { id: 'Papan tanda tangan sedang dipakai.', en: 'The signature pad is in use.' },
+    resident: askStaff,
+    staff: {
+      id: 'Selesaikan atau batalkan tanda tangan yang sedang berjalan, lalu ulangi.',
+      en: 'Finish or cancel the signature that is under way, then repeat.',
+    },
+  },
+  'PAD-SCALE-UNKNOWN': {
+    cause: {
+      id: 'Papan tanda tangan tidak memberitahukan ukurannya.',
+      en: 'The signature pad does not tell its size.',
+    },
+    staff: {
+      id: 'Isi "ranges" papan itu di berkas konfigurasi menurut lembar datanya.',
+      en: 'Fill in the "ranges" of the pad in the configuration file from its data sheet.',
+    },
+  },
+} as const satisfies Entries;
