@@ -5,14 +5,17 @@ import { cardReader } from './card-reader.ts';
 import { codeScanner } from './code-scanner.ts';
 import { console } from './console.ts';
 import { desk } from './desk.ts';
+import { devices } from './devices.ts';
 import type { Entry } from './entry.ts';
 import { fingerprint } from './fingerprint.ts';
 import { guards } from './guards.ts';
+import { http } from './http.ts';
 import { input } from './input.ts';
 import { iris } from './iris.ts';
 import { ktp } from './ktp.ts';
 import { oldReader } from './old-reader.ts';
 import { records } from './records.ts';
+import { sbi } from './sbi.ts';
 import { sensor } from './sensor.ts';
 import { serial } from './serial.ts';
 import { settings } from './settings.ts';
@@ -28,13 +31,16 @@ const entries = {
   ...codeScanner,
   ...console,
   ...desk,
+  ...devices,
   ...fingerprint,
   ...guards,
+  ...http,
   ...input,
   ...iris,
   ...ktp,
   ...oldReader,
   ...records,
+  ...sbi,
   ...sensor,
   ...serial,
   ...settings,
