@@ -14,6 +14,7 @@ import { input } from './input.ts';
 import { iris } from './iris.ts';
 import { ktp } from './ktp.ts';
 import { oldReader } from './old-reader.ts';
+import { photo } from './photo.ts';
 import { records } from './records.ts';
 import { sbi } from './sbi.ts';
 import { sensor } from './sensor.ts';
@@ -39,6 +40,7 @@ const entries = {
   ...iris,
   ...ktp,
   ...oldReader,
+  ...photo,
   ...records,
   ...sbi,
   ...sensor,
