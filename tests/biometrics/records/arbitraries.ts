@@ -1,6 +1,7 @@
 /** Made-up parts of ISO/IEC 19794:2011 records. */
 import fc from 'fast-check';
 import type { CaptureHeader } from '../../../src/biometrics/records/capture-header.ts';
+import type { FaceImageRepresentation } from '../../../src/biometrics/records/face-image.ts';
 import type { FingerImageRepresentation } from '../../../src/biometrics/records/finger-image.ts';
 import type { IrisImageRepresentation } from '../../../src/biometrics/records/iris-image.ts';
 import type {
@@ -81,6 +82,35 @@ export const irisImage: fc.Arbitrary<IrisImageRepresentation> = fc
   .chain((image) =>
     captureHeader.map(
       ({ time, device, qualities }) => ({ time, device, qualities, ...image }) as IrisImageRepresentation,
+    ),
+  );
+
+const pose = fc.tuple(byte, byte, byte);
+
+export const faceImage: fc.Arbitrary<FaceImageRepresentation> = fc
+  .record({
+    landmarks: fc.array(fc.record({ type: byte, code: byte, x: word, y: word, z: word }), { maxLength: 3 }),
+    gender: byte,
+    eyeColour: byte,
+    hairColour: byte,
+    subjectHeight: byte,
+    properties: fc.nat(0xffffff),
+    expression: word,
+    pose,
+    poseUncertainty: pose,
+    kind: fc.constantFrom('basic', 'full-frontal', 'token-frontal', 'post-processed-frontal'),
+    format: fc.constantFrom('jpeg', 'jpeg2000-lossy', 'jpeg2000-lossless', 'png'),
+    width: word,
+    height: word,
+    samplingRateLevel: byte,
+    processing: word,
+    crossReference: byte,
+    colourSpace: fc.constantFrom('unspecified', 'rgb-24', 'yuv-422', 'grey-8', 'rgb-48', 'grey-16', 'other'),
+    image: bytes,
+  })
+  .chain((image) =>
+    captureHeader.map(
+      ({ time, device, qualities }) => ({ time, device, qualities, ...image }) as FaceImageRepresentation,
     ),
   );
 
