@@ -1,0 +1,34 @@
+/** Settings of the code scanners. */
+import { z } from 'zod';
+import { IDENTIFIER, IDENTIFIER_IN_WORDS } from '../../rules/identifier.ts';
+
+const common = {
+  id: z.string().regex(IDENTIFIER, IDENTIFIER_IN_WORDS),
+  kind: z.literal('code-scanner'),
+  /** The bench emulates this scanner. */
+  virtual: z.boolean().optional(),
+  /** Name of the panel relay that feeds it. */
+  relay: z.string().min(1).optional(),
+};
+
+/** A scanner on a serial line, or one on USB that is set to be one. */
+export const serialScannerSettings = z.strictObject({
+  ...common,
+  driver: z.literal('serial'),
+  port: z.string().min(1),
+  baudRate: z.literal([9_600, 19_200, 38_400, 57_600, 115_200]).default(9_600),
+  /** What ends a code: CR, LF or both; or that nothing follows, for scanners that are set to send no line end. */
+  ends: z.enum(['line', 'quiet']).default('line'),
+});
+
+/** A scanner that types like a keyboard. `port`: `/dev/input/by-id/…-event-kbd`. */
+export const keyboardWedgeSettings = z.strictObject({
+  ...common,
+  driver: z.literal('keyboard-wedge'),
+  port: z.string().min(1),
+});
+
+export const codeScannerSettings = [serialScannerSettings, keyboardWedgeSettings] as const;
+
+export type SerialScannerSettings = z.output<typeof serialScannerSettings>;
+export type KeyboardWedgeSettings = z.output<typeof keyboardWedgeSettings>;
