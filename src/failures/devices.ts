@@ -33,4 +33,14 @@ export const devices = {
       en: "Restart the device; if it happens again, send the device's recording to the technician.",
     },
   },
+  'TRACE-INVALID': {
+    cause: {
+      id: 'Berkas rekaman perangkat rusak atau bukan rekaman dari kios ini.',
+      en: "The device's recording is damaged, or is no recording of a kiosk.",
+    },
+    staff: {
+      id: 'Ambil lagi rekaman dari folder flight di kios itu.',
+      en: "Take the recording again from that kiosk's folder flight.",
+    },
+  },
 } as const satisfies Entries;
