@@ -14,6 +14,17 @@ export async function drawPortrait(resident: Resident): Promise<Uint8Array> {
 }
 
 function portraitSvg(looks: Looks, background: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">
+    <defs><linearGradient id="light"><stop offset="0" stop-color="#fff" stop-opacity="0.18"/>
+      <stop offset="1" stop-color="#000" stop-opacity="0.18"/></linearGradient></defs>
+    <rect width="${WIDTH}" height="${HEIGHT}" fill="${background}"/>
+    ${drawFigure(looks)}
+    <rect width="${WIDTH}" height="${HEIGHT}" fill="url(#light)"/>
+  </svg>`;
+}
+
+/** Head and shoulders as SVG elements, 150 × 200: the crown at 28, the chin at 132, the eyes at 88 from the top. */
+export function drawFigure(looks: Looks): string {
   const { skin, hair, clothes, hijab } = looks;
   const shade = 'fill="#000" fill-opacity="0.12"';
   const behind = hijab
@@ -28,11 +39,7 @@ function portraitSvg(looks: Looks, background: string): string {
   const moustache = looks.moustache
     ? `<path d="M63 113 Q75 106 87 113 Q75 117 63 113 Z" fill="${hair}"/>`
     : '';
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">
-    <defs><linearGradient id="light"><stop offset="0" stop-color="#fff" stop-opacity="0.18"/>
-      <stop offset="1" stop-color="#000" stop-opacity="0.18"/></linearGradient></defs>
-    <rect width="${WIDTH}" height="${HEIGHT}" fill="${background}"/>
-    ${behind}
+  return `${behind}
     <path d="M8 200 C10 166 44 158 62 152 L88 152 C106 158 140 166 142 200 Z" fill="${clothes}"/>
     <path d="M62 128 L62 154 Q75 166 88 154 L88 128 Z" fill="${skin}"/>
     <path d="M62 134 Q75 150 88 134 L88 142 Q75 156 62 142 Z" ${shade}/>
@@ -41,7 +48,5 @@ function portraitSvg(looks: Looks, background: string): string {
     ${eye(63)}${eye(87)}
     <path d="M75 90 L71 106 Q75 109 79 106" stroke="#000" stroke-opacity="0.25" stroke-width="2" fill="none"/>
     ${moustache}
-    <path d="M65 119 Q75 125 85 119" stroke="#7c3b32" stroke-width="3" fill="none"/>
-    <rect width="${WIDTH}" height="${HEIGHT}" fill="url(#light)"/>
-  </svg>`;
+    <path d="M65 119 Q75 125 85 119" stroke="#7c3b32" stroke-width="3" fill="none"/>`;
 }
