@@ -9,7 +9,8 @@ const allowed = {
   store: [],
   'devices/transport': [],
   'devices/card-reader': ['devices/transport'],
-  'devices/fingerprint': ['devices/transport'],
+  'devices/fingerprint': ['devices/device.ts', 'devices/transport'],
+  'devices/receipt-printer': ['devices/device.ts', 'devices/transport'],
   capture: ['devices/card-reader/port.ts', 'devices/fingerprint/port.ts', 'biometrics', 'store'],
   ktp: ['devices/card-reader/port.ts', 'biometrics/records'],
   flows: [

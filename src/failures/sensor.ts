@@ -78,4 +78,14 @@ export const sensor = {
       en: "Clean the sensor's glass; help the resident to lay the finger; moisten a dry finger a little.",
     },
   },
+  'SENSOR-GLASS-COVERED': {
+    cause: {
+      id: 'Ada sesuatu di kaca pemindai sidik jari: kotoran, sisa jejak, atau jari.',
+      en: "Something lies on the fingerprint sensor's glass: dirt, a left print, or a finger.",
+    },
+    staff: {
+      id: 'Bersihkan kaca pemindai dengan kain lembut yang kering, lalu ulangi pemeriksaan tanpa jari di kaca.',
+      en: "Wipe the sensor's glass with a soft, dry cloth, then repeat the check with no finger on it.",
+    },
+  },
 } as const satisfies Entries;

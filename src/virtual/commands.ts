@@ -54,13 +54,6 @@ export const benchCommand = z.discriminatedUnion('command', [
     reader: id,
     as: z.enum(['silence', 'garbage', 'error', 'noise']).nullable(),
   }),
-  /** The same for a finger sensor (finger-sensor.ts says what each means), perhaps for some answers only. */
-  z.strictObject({
-    command: z.literal('disturb-sensor'),
-    sensor: id,
-    as: z.enum(['silent', 'noise', 'torn', 'checksum', 'slow']).nullable(),
-    answers: z.int().min(1).optional(),
-  }),
   /** Something done to a device, in the words of its emulator, e.g. `{"paper": "out"}`. */
   z.strictObject({ command: z.literal('device'), device: id, act: z.looseObject({}) }),
   /** What its wire does to its frames from now on (device.ts); null: nothing. */

@@ -15,8 +15,8 @@ export class FaultyLine {
   #fault: { readonly kind: WireFault; readonly rate: number; left: number } | null = null;
   #powered = true;
   #device: VirtualDevice | undefined;
-  /** While it is slow, frames leave one after the other. */
-  #slow: Promise<void> = Promise.resolve();
+  /** Slow frames and those behind them, which leave one after the other. */
+  #backlog: { last: Promise<void>; frames: number } = { last: Promise.resolve(), frames: 0 };
 
   /** @param random Uniform in [0, 1); seeded where a run is to repeat. */
   constructor(write: Send, random: () => number) {
@@ -37,8 +37,14 @@ export class FaultyLine {
     this.#fault = kind && { kind, rate, left: frames };
   }
 
+  /** What has not left yet is lost. */
+  cut(): void {
+    this.#backlog = { last: Promise.resolve(), frames: 0 };
+  }
+
   power(on: boolean): void {
     this.#powered = on;
+    if (!on) this.cut();
     if (on && this.#fault?.kind === 'hung') this.#fault = null;
     if (on) this.#device?.restart();
   }
@@ -58,12 +64,16 @@ export class FaultyLine {
         Uint8Array.from({ length: this.#below(MOST_NOISE) + 1 }, () => this.#below(256)),
         0,
       );
-    if (fault === 'slow') this.#slow = this.#slow.then(() => this.#trickle(frame, received));
-    else
-      this.#write(
-        fault === 'torn' ? this.#tear(frame) : fault === 'checksum' ? this.#flip(frame) : frame,
-        received,
-      );
+    const spoilt = fault === 'torn' ? this.#tear(frame) : fault === 'checksum' ? this.#flip(frame) : frame;
+    const backlog = this.#backlog;
+    if (fault !== 'slow' && backlog.frames === 0) return this.#write(spoilt, received);
+    backlog.frames++;
+    const isCut = () => this.#backlog !== backlog;
+    backlog.last = backlog.last.then(async () => {
+      if (fault === 'slow') await this.#trickle(frame, received, isCut);
+      else if (!isCut()) this.#write(spoilt, received);
+      backlog.frames--;
+    });
   };
 
   #strike(): WireFault | null {
@@ -86,9 +96,10 @@ export class FaultyLine {
     return flipped;
   }
 
-  async #trickle(frame: Uint8Array, received: number): Promise<void> {
+  async #trickle(frame: Uint8Array, received: number, isCut: () => boolean): Promise<void> {
     for (let at = 0; at < frame.length; at += SLOW_PIECE) {
       await delay(SLOW_MS);
+      if (isCut()) return;
       this.#write(frame.subarray(at, at + SLOW_PIECE), at === 0 ? received : 0);
     }
   }

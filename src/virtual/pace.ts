@@ -2,6 +2,9 @@
 
 const BAUD_RATE = 115_200;
 
+/** What a line brings at once, where it is paced. */
+const PIECE = 1024;
+
 /** Sends bytes that answer `received` others. */
 export type Send = (bytes: Uint8Array, received: number) => void;
 
@@ -13,10 +16,16 @@ export type Send = (bytes: Uint8Array, received: number) => void;
 export function paced(write: (bytes: Uint8Array) => void, pace: number, bitsPerByte: number): Send {
   if (pace === 0) return write;
   let lineFree = Promise.resolve();
+  async function trickle(bytes: Uint8Array, received: number): Promise<void> {
+    for (let at = 0; at < bytes.length; at += PIECE) {
+      const piece = bytes.subarray(at, at + PIECE);
+      const before = at === 0 ? received : 0;
+      const ms = ((before + piece.length) * bitsPerByte * 1000 * pace) / BAUD_RATE;
+      await new Promise<void>((resolve) => setTimeout(resolve, ms));
+      write(piece);
+    }
+  }
   return (bytes, received) => {
-    const ms = ((received + bytes.length) * bitsPerByte * 1000 * pace) / BAUD_RATE;
-    lineFree = lineFree
-      .then(() => new Promise<void>((resolve) => setTimeout(resolve, ms)))
-      .then(() => write(bytes));
+    lineFree = lineFree.then(() => trickle(bytes, received));
   };
 }

@@ -30,6 +30,7 @@ export async function serialWire(
     if (!into) {
       const pulled = pty;
       pty = undefined;
+      line.cut();
       await pulled?.close();
       return ok();
     }

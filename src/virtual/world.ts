@@ -14,7 +14,6 @@ import { makeSam, type SamKind } from './card/sams.ts';
 import type { Random, VirtualCard } from './card/virtual-card.ts';
 import type { BenchCommand, BenchLogEntry, BenchStatus } from './commands.ts';
 import type { BenchDevice, VirtualDevice } from './device.ts';
-import { VirtualFingerSensor } from './finger-sensor.ts';
 import { Fingers, imageFromFile } from './fingers.ts';
 import type { Disturbance, OldReader } from './old-reader/old-reader.ts';
 import type { Pcscd } from './pcscd.ts';
@@ -118,12 +117,6 @@ export class World {
         return this.#lift(command.sensor);
       case 'disturb-reader':
         return this.#disturbReader(command.reader, command.as);
-      case 'disturb-sensor': {
-        const sensor = this.#devices.get(command.sensor)?.device;
-        if (!(sensor instanceof VirtualFingerSensor)) return unknown('finger sensor', command.sensor);
-        sensor.disturb(command.as, command.answers);
-        return ok();
-      }
       case 'device':
         return this.#at(
           command.device,
@@ -252,10 +245,7 @@ export class World {
     for (const [chip, files] of this.#lies) for (const file of files) chip.lie(file, null);
     this.#lies.clear();
     for (const reader of this.oldReaders.values()) reader.disturbance = null;
-    for (const device of this.#devices.values()) {
-      device.disturb(null);
-      if (device.device instanceof VirtualFingerSensor) device.device.disturb(null);
-    }
+    for (const device of this.#devices.values()) device.disturb(null);
     return ok();
   }
 

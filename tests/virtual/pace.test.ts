@@ -14,13 +14,14 @@ it('takes the time that question and answer take on the line, one after the othe
   const sent: [number, number][] = [];
   const start = Date.now();
   const send = paced((bytes) => sent.push([bytes.length, Date.now() - start]), 0.5, 11);
-  send(new Uint8Array(1152), 1152); // 2304 bytes of 11 bits: 220 ms at 115200 baud, half of it at this pace
-  send(new Uint8Array(2304), 0);
+  send(new Uint8Array(576), 1728); // 2304 bytes of 11 bits: 220 ms at 115200 baud, half of it at this pace
+  send(new Uint8Array(1152), 0);
   await vi.advanceTimersByTimeAsync(109);
   expect(sent).toEqual([]);
   await vi.advanceTimersByTimeAsync(200);
   expect(sent).toEqual([
-    [1152, 110],
-    [2304, 220],
+    [576, 110],
+    [1024, 158],
+    [128, 164],
   ]);
 });

@@ -8,7 +8,7 @@ import type { GrayImage } from '../../src/rules/gray-image.ts';
 import { isChip } from '../../src/virtual/card/chip.ts';
 import type { BenchCommand, BenchLogEntry } from '../../src/virtual/commands.ts';
 import type { BenchDevice, VirtualDevice } from '../../src/virtual/device.ts';
-import { VirtualFingerSensor } from '../../src/virtual/finger-sensor.ts';
+import { SupremaSfm } from '../../src/virtual/devices/suprema-sfm.ts';
 import { OldReader } from '../../src/virtual/old-reader/old-reader.ts';
 import type { Person } from '../../src/virtual/people/people.ts';
 import { type BenchReader, World } from '../../src/virtual/world.ts';
@@ -32,7 +32,7 @@ const withImpressions = (person: Person): Person => ({
 const people = [withImpressions(standIn('one', 1)), withImpressions(standIn('two', 2))];
 
 /** Notes what is pressed. */
-class Sensor extends VirtualFingerSensor {
+class Sensor extends SupremaSfm {
   readonly pressed: (GrayImage | null)[] = [];
   waits = false;
   override get awaitsFinger() {
@@ -216,7 +216,6 @@ describe('faults', () => {
     await does({ command: 'fault', reader: 'new', slot: 'sam', after: 0, effect: 'pull' });
     await does({ command: 'lie', reader: 'new', file: '6FF2', length: 9999 });
     await does({ command: 'disturb-reader', reader: 'old', as: 'noise' });
-    await does({ command: 'disturb-sensor', sensor: 'finger', as: 'slow', answers: 2 });
     expect(world.status().faults).toEqual([
       'new card: 6F00 after 1 APDUs',
       'new sam: pull after 0 APDUs',
@@ -249,7 +248,7 @@ describe('faults', () => {
     { command: 'lift', sensor: 'toe' },
     { command: 'lie', reader: 'new', file: '6FF2', length: 1 },
     { command: 'disturb-reader', reader: 'new', as: 'noise' },
-    { command: 'disturb-sensor', sensor: 'old', as: 'noise' },
+    { command: 'disturb', device: 'old', as: 'noise' },
     { command: 'pcscd', action: 'kill' },
     { command: 'read-log' },
   ] as BenchCommand[])('%o is refused', async (command) => {

@@ -1,126 +1,68 @@
 /** A serial line with a Suprema SFM module at its other end: requests out, what is heard in, each with its time-out. */
-import { type Failure, fail, ok, type Result } from '../../failures/failure.ts';
-import { openSerial, type SerialLine, type SerialSettings } from '../transport/serial.ts';
-import {
-  COMMAND,
-  encodePacket,
-  LONGEST_DATA,
-  type SfmEvent,
-  type SfmPacket,
-  SfmParser,
-} from './sfm-packets.ts';
-import type { Heard } from './sfm-scan.ts';
+import { fail, ok, type Result } from '../../failures/failure.ts';
+import type { SerialSettings } from '../transport/serial.ts';
+import type { WireTrace } from '../transport/trace.ts';
+import { type Heard, openPacketLine, type PacketLine } from './packet-line.ts';
+import { COMMAND, encodePacket, type SfmEvent, type SfmPacket, SfmParser } from './sfm-packets.ts';
 
 export interface SfmLink {
   /** The line is still there. */
   readonly alive: boolean;
   request(command: number, fields?: Partial<SfmPacket>): Promise<Result>;
-  /**
-   * The next that is heard. `silence` when nothing came within `patienceMs`; an image under way is waited for as
-   * long as its bytes keep coming. undefined: aborted.
-   */
-  hear(patienceMs: number, signal?: AbortSignal): Promise<Result<Heard> | undefined>;
-  /** One request and its answer, for commands that may be repeated without harm; repeated when it came spoilt. */
+  /** As of PacketLine. */
+  hear(patienceMs: number, signal?: AbortSignal): Promise<Result<Heard<SfmEvent>> | undefined>;
+  /** One request and its answer, for commands that may be repeated without harm; repeated when it was not answered well. */
   ask(command: number, fields?: Partial<SfmPacket>): Promise<Result<SfmPacket>>;
   /** Ends whatever the module is at, and hears out what it still has to say. */
   settle(): Promise<Result>;
   close(): Promise<void>;
 }
 
-/** Bytes of one packet do not pause for longer (USB adapters wait up to 16 ms). */
-const QUIET_MS = 300;
-/** UF_SetGenericCommandTimeout: two seconds. */
-const ANSWER_MS = 2_000;
+/** The SDK waits two seconds (UF_SetGenericCommandTimeout), but asks once only. */
+const ANSWER_MS = 1_000;
 const TRIES = 3;
-const BITS_PER_BYTE = 10;
 
 /** Fails with SENSOR-ABSENT, or as openSerial does. */
-export async function openSfmLink(settings: SerialSettings): Promise<Result<SfmLink>> {
-  const opened = await openSerial(settings);
-  if (opened.ok) return ok(createLink(opened.value, settings.baudRate));
-  const { code, detail } = opened.failure;
-  return code === 'SERIAL-ABSENT' ? fail('SENSOR-ABSENT', detail) : opened;
+export async function openSfmLink(settings: SerialSettings, wire?: WireTrace): Promise<Result<SfmLink>> {
+  const opened = await openPacketLine(settings, new SfmParser(), wire);
+  return opened.ok ? ok(createLink(opened.value)) : opened;
 }
 
-function createLink(line: SerialLine, baudRate: number): SfmLink {
-  const parser = new SfmParser();
-  const longestTransferMs = (LONGEST_DATA * BITS_PER_BYTE * 1000) / baudRate;
-  let events: SfmEvent[] = [];
-  let alive = true;
-  void line.ended.then(() => {
-    alive = false;
-  });
-  /** A read outlives the abort of whoever wanted its bytes; the next one takes it over. */
-  let reading: Promise<Result<Uint8Array>> | undefined;
-  function read(): Promise<Result<Uint8Array>> {
-    reading ??= line.read(QUIET_MS).finally(() => {
-      reading = undefined;
-    });
-    return reading;
-  }
-
-  async function hear(patienceMs: number, signal?: AbortSignal): Promise<Result<Heard> | undefined> {
-    const deadline = performance.now() + patienceMs;
-    /** Bytes came that have not become an event yet. */
-    let unclear = false;
-    for (;;) {
-      const event = events.shift();
-      if (event) return ok(event);
-      if (signal?.aborted) return undefined;
-      const received = await orAborted(read(), signal);
-      if (!received) return undefined;
-      const over = performance.now() > deadline + (parser.awaitsData ? longestTransferMs : 0);
-      if (received.ok) {
-        events = parser.push(received.value);
-        unclear = true;
-      } else if (received.failure.code !== 'SERIAL-SILENT') {
-        return lost(received.failure);
-      }
-      if (events.length > 0) continue;
-      if (unclear && (!received.ok || over)) {
-        events = parser.giveUp();
-        if (events.length === 0) return ok({ type: 'noise' });
-      } else if (over) {
-        return ok({ type: 'silence' });
-      }
-    }
-  }
-
-  async function request(command: number, fields: Partial<SfmPacket> = {}): Promise<Result> {
-    const written = await line.write(encodePacket({ command, param: 0, size: 0, flag: 0, ...fields }));
-    return written.ok ? written : lost(written.failure);
-  }
+function createLink(line: PacketLine<SfmEvent>): SfmLink {
+  const request = (command: number, fields: Partial<SfmPacket> = {}) =>
+    line.send(encodePacket({ command, param: 0, size: 0, flag: 0, ...fields }));
 
   async function ask(command: number, fields?: Partial<SfmPacket>): Promise<Result<SfmPacket>> {
     for (let tries = 1; ; tries++) {
       const sent = await request(command, fields);
       if (!sent.ok) return sent;
       const answer = await answerTo(command);
-      if (!answer.ok || answer.value) return answer as Result<SfmPacket>;
-      if (tries === TRIES) return fail('SENSOR-GARBLED', `command ${command}: spoilt ${TRIES} times`);
+      if (!answer.ok) return answer;
+      if (typeof answer.value === 'object') return ok(answer.value);
+      if (tries < TRIES) continue;
+      return answer.value === 'silence'
+        ? fail('SENSOR-SILENT', `command ${command}`)
+        : fail('SENSOR-GARBLED', `command ${command}: spoilt ${TRIES} times`);
     }
   }
 
-  /** undefined: it came spoilt. */
-  async function answerTo(command: number): Promise<Result<SfmPacket | undefined>> {
+  async function answerTo(command: number): Promise<Result<SfmPacket | 'noise' | 'silence'>> {
     for (;;) {
-      const heard = (await hear(ANSWER_MS))!;
+      const heard = (await line.hear(ANSWER_MS))!;
       if (!heard.ok) return heard;
-      if (heard.value.type === 'silence') return fail('SENSOR-SILENT', `command ${command}`);
-      if (heard.value.type === 'noise') return ok(undefined);
+      const { value } = heard;
+      if (value.type === 'silence' || value.type === 'noise') return ok(value.type);
       // Anything else is a late answer to an earlier command.
-      if (heard.value.type === 'packet' && heard.value.packet.command === command) {
-        return ok(heard.value.packet);
-      }
+      if (value.type === 'packet' && value.packet.command === command) return ok(value.packet);
     }
   }
 
   return {
     get alive() {
-      return alive;
+      return line.alive;
     },
     request,
-    hear,
+    hear: line.hear,
     ask,
     async settle() {
       // Whatever its flag: a module that had nothing to cancel need not call that a success.
@@ -129,22 +71,4 @@ function createLink(line: SerialLine, baudRate: number): SfmLink {
     },
     close: () => line.close(),
   };
-}
-
-function lost({ code, detail }: Failure) {
-  return fail('SENSOR-LOST', `${code} ${detail ?? ''}`.trimEnd());
-}
-
-/** What the promise resolves to, or undefined as soon as the signal aborts. */
-export async function orAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T | undefined> {
-  if (!signal) return promise;
-  if (signal.aborted) return undefined;
-  const { promise: aborted, resolve } = Promise.withResolvers<undefined>();
-  const leave = () => resolve(undefined);
-  signal.addEventListener('abort', leave, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', leave);
-  }
 }

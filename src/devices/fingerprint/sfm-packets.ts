@@ -4,11 +4,14 @@
  * all before it. An image follows its packet as `size` raw bytes and another 0A. Pure: bytes in, packets out.
  */
 import type { GrayImage } from '../../rules/gray-image.ts';
+import type { PacketParser } from './packet-line.ts';
 
 export const COMMAND = {
   /** System parameter: flag = which, size = value. Lasts until the module is switched off. */
   writeParameter: 0x01,
   readParameter: 0x03,
+  /** Answers SUCCESS when nothing is under way. */
+  status: 0x04,
   /** Waits for a finger: SCAN SUCCESS, then SUCCESS with the image. */
   scanImage: 0x15,
   /** The last scanned image once more. */
@@ -79,10 +82,11 @@ export function encodePacket({ command, param, size, flag }: SfmPacket): Uint8Ar
  * Finds packets in what a line brings, however it is cut, joined and spoilt. It holds at most one packet with the
  * longest data. Whatever is no packet is passed over byte by byte, so that a packet behind noise is never missed.
  */
-export class SfmParser {
+export class SfmParser implements PacketParser<SfmEvent> {
   readonly #held = new Uint8Array(PACKET_LENGTH + LONGEST_DATA + 1);
   #length = 0;
   #awaitsData = false;
+  readonly longest = PACKET_LENGTH + LONGEST_DATA + 1;
 
   /** The rest of an image is due. */
   get awaitsData(): boolean {

@@ -1,10 +1,8 @@
 /** One scan of a Suprema SFM module as a pure transition function: what came in → what to do next. */
 import { fail, type Result } from '../../failures/failure.ts';
 import type { GrayImage } from '../../rules/gray-image.ts';
+import type { Heard } from './packet-line.ts';
 import { COMMAND, decodeImage, FLAG, type SfmEvent } from './sfm-packets.ts';
-
-/** What a link hears: packets; bytes that were none, and then quiet; or nothing within the patience. */
-export type Heard = SfmEvent | { readonly type: 'noise' } | { readonly type: 'silence' };
 
 export interface ScanState {
   /** finger: none seen yet. image: the module has scanned. again: it sends the image once more. */
@@ -31,7 +29,7 @@ export const FIRST: ScanState = { step: 'finger', repairs: 0 };
 
 const MOST_REPAIRS = 3;
 
-export function next(state: ScanState, heard: Heard): Move {
+export function next(state: ScanState, heard: Heard<SfmEvent>): Move {
   switch (heard.type) {
     case 'silence':
       return finish(state, fail('SENSOR-SILENT', `step ${state.step}`));

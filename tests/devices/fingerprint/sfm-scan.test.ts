@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { COMMAND, FLAG } from '../../../src/devices/fingerprint/sfm-packets.ts';
-import { FIRST, type Heard, next, type ScanState } from '../../../src/devices/fingerprint/sfm-scan.ts';
+import type { Heard as HeardOf } from '../../../src/devices/fingerprint/packet-line.ts';
+import { COMMAND, FLAG, type SfmEvent } from '../../../src/devices/fingerprint/sfm-packets.ts';
+import { FIRST, next, type ScanState } from '../../../src/devices/fingerprint/sfm-scan.ts';
+
+type Heard = HeardOf<SfmEvent>;
 
 const data = new Uint8Array(28 + 6);
 data[0] = 3;

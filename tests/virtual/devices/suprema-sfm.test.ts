@@ -1,7 +1,7 @@
 /** Bytes as the manual has them, written out here: nothing of the driver's codec is used. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { GrayImage } from '../../src/rules/gray-image.ts';
-import { VirtualFingerSensor } from '../../src/virtual/finger-sensor.ts';
+import type { GrayImage } from '../../../src/rules/gray-image.ts';
+import { SupremaSfm } from '../../../src/virtual/devices/suprema-sfm.ts';
 
 const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex');
 /** 8 × 2 pixels. */
@@ -18,10 +18,10 @@ const SCANNED = '40 15 00000000 00000000 62 B7 0A';
 const HEADER = '08000000 02000000 00000000 00000000 00000000 10000000 00000000';
 
 let sent: Buffer[];
-let sensor: VirtualFingerSensor;
+let sensor: SupremaSfm;
 beforeEach(() => {
   sent = [];
-  sensor = new VirtualFingerSensor((bytes) => void sent.push(Buffer.from(bytes)));
+  sensor = new SupremaSfm((bytes) => void sent.push(Buffer.from(bytes)));
 });
 afterEach(() => sensor.close());
 
@@ -94,29 +94,29 @@ describe('the module', () => {
     );
   });
 
+  it('forgets its settings and its image when it was without power', async () => {
+    await ask(SET_GREY);
+    sensor.press(image);
+    await ask(SCAN);
+    sensor.restart();
+    expect(await ask('40 03 00000000 00000000 6C AF 0A')).toBe(bytes('40 03 00000000 31000000 61 D5 0A'));
+    expect(await ask('40 20 00000000 00000000 00 60 0A')).toBe(bytes('40 20 00000000 00000000 69 C9 0A'));
+  });
+
+  it('sees dirt as a finger', async () => {
+    await ask(SCAN);
+    expect(sensor.act({ read: true })).toEqual({ ok: true, value: { awaitsFinger: true } });
+    expect(sensor.act({ glass: 'dirty' }).ok).toBe(true);
+    expect(await settle()).not.toBe('');
+    expect(sensor.act({ glass: 'clean' }).ok).toBe(true);
+    expect(await ask(SCAN)).toBe('');
+    expect(sensor.act({ glass: 'wet' }).ok).toBe(false);
+  });
+
   it('gives up after the time-out parameter', async () => {
     await ask('40 01 00000000 31000000 62 D4 0A');
     await ask(SCAN);
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     expect(await settle()).toBe(bytes('40 15 00000000 00000000 6C C1 0A'));
-  });
-});
-
-describe('its faults', () => {
-  const status = '40 04 00000000 00000000 00 44 0A';
-  const good = bytes('40 04 30000000 30000000 61 05 0A');
-
-  it('are as told, for as many answers as told', async () => {
-    sensor.disturb('silent', 1);
-    expect(await ask(status)).toBe('');
-    sensor.disturb('checksum', 1);
-    expect(await ask(status)).toBe(bytes('40 04 30000000 30000000 61 50 0A'));
-    sensor.disturb('torn', 1);
-    expect(await ask(status)).toBe(good.slice(0, -10));
-    sensor.disturb('noise', 1);
-    const noisy = await ask(status);
-    expect(noisy.length).toBeGreaterThan(good.length);
-    expect(noisy.endsWith(good)).toBe(true);
-    expect(await ask(status)).toBe(good);
   });
 });

@@ -7,9 +7,11 @@
  * chosen here: a request with a wrong checksum is passed over in silence; an image under way is sent to its end
  * before the next request is answered; READ IMAGE with nothing scanned answers NOT FOUND; a refused value UNSUPPORTED.
  */
-import type { GrayImage } from '../rules/gray-image.ts';
-import type { VirtualDevice } from './device.ts';
-import type { Send } from './pace.ts';
+import type { Result } from '../../failures/failure.ts';
+import type { GrayImage } from '../../rules/gray-image.ts';
+import type { VirtualDevice } from '../device.ts';
+import type { Send } from '../pace.ts';
+import { Glass } from './glass.ts';
 
 const PACKET = 13;
 const START = 0x40;
@@ -42,19 +44,6 @@ const FOR_EVER = 0x30;
 const FIRMWARE = 'V1.7';
 const SERIAL_NUMBER = 20_160_712;
 
-/** What leaves the module at once. */
-const PIECE = 1024;
-
-/**
- * silent: hears, never answers. noise: random bytes before each answer. torn: a hundred bytes are missing from the
- * middle of each image, or the last five of a plain answer. checksum: wrong in each answer packet. slow: a pause
- * before each piece of an answer.
- */
-export type SensorFault = 'silent' | 'noise' | 'torn' | 'checksum' | 'slow';
-
-const TORN_AWAY = 100;
-const SLOW_MS = 25;
-
 interface Packet {
   readonly command: number;
   readonly parameter: number;
@@ -62,20 +51,16 @@ interface Packet {
   readonly flag: number;
 }
 
-export class VirtualFingerSensor implements VirtualDevice {
+export class SupremaSfm implements VirtualDevice {
   readonly #send: Send;
   #input: Uint8Array = new Uint8Array();
   /** After a reset the module's own defaults, binary images among them. */
   #parameters = factorySettings();
-  #finger: { readonly image: GrayImage; readonly rests: boolean } | null = null;
+  readonly #glass = new Glass();
   #scanned: GrayImage | null = null;
   /** A scan waits for a finger. */
   #waiting: { readonly timer: NodeJS.Timeout | undefined } | null = null;
-  /** Answers go out one after the other. */
-  #outgoing: Promise<void> = Promise.resolve();
-  #fault: { readonly kind: SensorFault; left: number } | null = null;
 
-  /** `send` takes the module's bytes in pieces and paces them. */
   constructor(send: Send) {
     this.#send = send;
   }
@@ -90,13 +75,14 @@ export class VirtualFingerSensor implements VirtualDevice {
    * @param rests It stays there for every scan until it is lifted.
    */
   press(image: GrayImage | null, rests = false): void {
-    this.#finger = image && { image, rests };
+    this.#glass.lay(image, rests);
     if (this.#waiting) this.#scan();
   }
 
-  /** From now on, for that many answers; null ends it. */
-  disturb(kind: SensorFault | null, answers = Number.POSITIVE_INFINITY): void {
-    this.#fault = kind && { kind, left: answers };
+  act(act: unknown): Result<unknown> {
+    const done = this.#glass.act(act, this.awaitsFinger);
+    if (this.#waiting) this.#scan();
+    return done;
   }
 
   /** The finger stays on the glass; what it was told and scanned is gone. */
@@ -169,9 +155,8 @@ export class VirtualFingerSensor implements VirtualDevice {
   }
 
   #scan(): void {
-    if (!this.#finger) return;
-    const { image, rests } = this.#finger;
-    if (!rests) this.#finger = null;
+    const image = this.#glass.scan();
+    if (!image) return;
     this.close();
     this.#scanned = image;
     if (this.#parameters.get(PARAMETER.scanSuccess) === ON) {
@@ -199,36 +184,10 @@ export class VirtualFingerSensor implements VirtualDevice {
     return Buffer.concat([header, pixels]);
   }
 
+  /** An answer and its data are one frame. */
   #answer(command: number, flag: number, fields: Partial<Packet> = {}, data?: Uint8Array): void {
-    const fault = this.#takeFault();
-    if (fault === 'silent') return;
-    const packet = Buffer.from(build({ command, parameter: 0, size: data?.length ?? 0, flag, ...fields }));
-    if (fault === 'checksum') packet[11]! ^= 0x55;
-    const noise =
-      fault === 'noise' ? Buffer.from(Array.from({ length: 30 }, (_, i) => (i * 97 + 64) & 0xff)) : [];
-    let bytes = Buffer.concat([Buffer.from(noise), packet, ...(data ? [data, Buffer.of(END)] : [])]);
-    if (fault === 'torn') {
-      const middle = bytes.length >> 1;
-      bytes = data
-        ? Buffer.concat([bytes.subarray(0, middle), bytes.subarray(middle + TORN_AWAY)])
-        : bytes.subarray(0, -5);
-    }
-    this.#outgoing = this.#outgoing.then(() => this.#transmit(bytes, fault === 'slow'));
-  }
-
-  async #transmit(bytes: Uint8Array, slow: boolean): Promise<void> {
-    for (let at = 0; at < bytes.length; at += PIECE) {
-      if (slow) await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
-      this.#send(bytes.subarray(at, at + PIECE), at === 0 ? PACKET : 0);
-    }
-  }
-
-  #takeFault(): SensorFault | undefined {
-    const fault = this.#fault;
-    if (!fault) return undefined;
-    fault.left--;
-    if (fault.left <= 0) this.#fault = null;
-    return fault.kind;
+    const packet = build({ command, parameter: 0, size: data?.length ?? 0, flag, ...fields });
+    this.#send(data ? Buffer.concat([packet, data, Uint8Array.of(END)]) : packet, PACKET);
   }
 }
 
