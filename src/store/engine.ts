@@ -7,6 +7,7 @@ import type { AuditEntry } from './audit-events.ts';
 import { headSigner, keptHead } from './audit-head.ts';
 import { auditLog } from './audit-log.ts';
 import { openDatabase } from './database.ts';
+import { deviceLog } from './device-log.ts';
 import { facts } from './facts.ts';
 import { loadKey } from './keys.ts';
 import { type Lock, lockFolder } from './lock.ts';
@@ -55,6 +56,7 @@ function openLocked({ dataDir, settings, policyHash, at }: EngineOptions, lock: 
   const audit = auditLog(database.value, signer, kept, policyHash, at);
   const out = outbox(database.value);
   const acts = activations(database.value, audit, out);
+  const devices = deviceLog(database.value);
   const remembered = facts(database.value, audit);
 
   return ok({
@@ -64,6 +66,12 @@ function openLocked({ dataDir, settings, policyHash, at }: EngineOptions, lock: 
     'activations.unknown': acts.unknown,
     'audit.append': (time: string, entry: AuditEntry): Result => audit.record(time, entry, () => undefined),
     'audit.verify': audit.verify,
+    'devices.count': devices.count,
+    'devices.counts': devices.counts,
+    'devices.seen': devices.seen,
+    'devices.lastSeen': devices.lastSeen,
+    'devices.countCard': devices.countCard,
+    'devices.cards': devices.cards,
     'outbox.pending': out.pending,
     'facts.get': remembered.get,
     'facts.set': remembered.set,

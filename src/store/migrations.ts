@@ -1,6 +1,6 @@
 /**
  * The schema, forward only: migration n (from 1) brings a database of version n - 1 to version n. A migration that
- * was ever released is never changed. The recording issue adds its tables as the next one.
+ * was ever released is never changed.
  */
 import type Database from 'better-sqlite3-multiple-ciphers';
 import { fail, ok, type Result } from '../failures/failure.ts';
@@ -65,6 +65,30 @@ const migrations: readonly string[] = [
     subject TEXT NOT NULL,
     value TEXT NOT NULL,
     PRIMARY KEY (name, subject)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE device_uses (
+    day TEXT NOT NULL,
+    device TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (day, device, outcome)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE devices_seen (
+    device TEXT PRIMARY KEY,
+    identity TEXT NOT NULL,
+    temperature REAL,
+    at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE card_outcomes (
+    reader TEXT NOT NULL,
+    firmware TEXT NOT NULL,
+    card_type TEXT NOT NULL,
+    card_generation TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (reader, firmware, card_type, card_generation, outcome)
   ) STRICT, WITHOUT ROWID;
   `,
 ];

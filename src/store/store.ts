@@ -8,6 +8,7 @@ import { ok, type Result } from '../failures/failure.ts';
 import type { ActivationIntent, Settlement, StoredActivation } from './activations.ts';
 import type { AuditData, AuditEntry, AuditEvent } from './audit-events.ts';
 import type { AuditReport } from './audit-log.ts';
+import type { CardCount, CardOutcome, DeviceCount, DeviceSeen, DeviceUse } from './device-log.ts';
 import type { Operations } from './engine.ts';
 import type { FactName, FactValue } from './facts.ts';
 import { openLine, type Returned } from './line.ts';
@@ -41,6 +42,16 @@ export interface Store {
   readonly audit: {
     append<E extends OpenEvent>(event: E, by: string, data: AuditData<E>): Promise<Result>;
     verify(): Promise<Result<AuditReport>>;
+  };
+  readonly devices: {
+    /** A use, or a failure by its code, counted by day. */
+    count(use: DeviceUse): Promise<Result>;
+    counts(): Promise<Result<DeviceCount[]>>;
+    seen(seen: DeviceSeen): Promise<Result>;
+    lastSeen(): Promise<Result<(DeviceSeen & { readonly at: string })[]>>;
+    countCard(card: CardOutcome): Promise<Result>;
+    /** Cards × readers × firmware. */
+    cards(): Promise<Result<CardCount[]>>;
   };
   readonly outbox: {
     pending(): Promise<Result<OutboxRow[]>>;
@@ -102,6 +113,14 @@ export async function openStore({ now, ...options }: StoreOptions): Promise<Resu
     audit: {
       append: (event, by, data) => call('audit.append', time(), { event, by, data } as AuditEntry),
       verify: () => call('audit.verify'),
+    },
+    devices: {
+      count: (use) => call('devices.count', time(), use),
+      counts: () => call('devices.counts'),
+      seen: (seen) => call('devices.seen', time(), seen),
+      lastSeen: () => call('devices.lastSeen'),
+      countCard: (card) => call('devices.countCard', card),
+      cards: () => call('devices.cards'),
     },
     outbox: { pending: () => call('outbox.pending') },
     facts: {
