@@ -15,7 +15,10 @@ import { isTopazModel, TopazPad } from './devices/topaz-pad.ts';
 import { fifoWire } from './fifo-wire.ts';
 import type { Send } from './pace.ts';
 import type { deviceEntry } from './settings.ts';
-import { BITS_8N1, BITS_8N2 as BITS_8O1, serialWire } from './wires.ts';
+import { BITS_8N1, serialWire } from './wires.ts';
+
+/** With start bit, parity and stop bit. */
+const BITS_8O1 = 11;
 
 /** A virtual device as it is configured; paths are absolute. */
 export type DeviceEntry = z.output<typeof deviceEntry>;

@@ -10,7 +10,7 @@ export function toCounts(point: { x: number; y: number }, { x, y }: PadRanges): 
   return { x: Math.round(point.x * x.perMm), y: Math.round(point.y * y.perMm) };
 }
 
-export function rangesOf(entry: { readonly ranges?: unknown }): Result<PadRanges> {
+export function rangesOf(entry: Readonly<Record<string, unknown>>): Result<PadRanges> {
   const ranges = padRanges.safeParse(entry.ranges);
   return ranges.success
     ? ok(ranges.data)
