@@ -29,6 +29,16 @@ export const bench = {
       en: 'Install socat and check that the data folder can be written.',
     },
   },
+  'BENCH-FIFO': {
+    cause: {
+      id: 'Pipa kamera virtual tidak dapat dibuat.',
+      en: 'The pipe of a virtual camera could not be made.',
+    },
+    staff: {
+      id: 'Periksa izin menulis pada folder data, dan bahwa disknya mendukung FIFO.',
+      en: 'Check that the data folder can be written and that its disk takes FIFOs.',
+    },
+  },
   'BENCH-RUNNING': {
     cause: {
       id: 'Perangkat virtual sudah berjalan dengan folder data ini.',

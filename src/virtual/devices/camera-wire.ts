@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '../../failures/failure.ts';
 import type { BenchDevice, BenchSide, WireFault } from '../device.ts';
 import { FaultyLine } from '../faulty-line.ts';
-import { type Fifo, openFifo } from '../fifo.ts';
 import { cameraEntry, VirtualCamera } from './camera.ts';
+import { type Fifo, openFifo } from './camera-fifo.ts';
 
 /** A slow cable lets one frame in so many through. */
 const SLOW = 30;
@@ -19,7 +19,8 @@ export async function virtualCamera(
 ): Promise<Result<BenchDevice>> {
   const checked = cameraEntry.safeParse(entry);
   if (!checked.success) return fail('BENCH-COMMAND-INVALID', z.prettifyError(checked.error));
-  const { port, format, width, height } = checked.data;
+  const camera = checked.data;
+  const { port, format, width, height } = camera;
   const frameSize = format === 'MJPG' ? undefined : width * height * (format === 'YUYV' ? 2 : 1);
   const random = bench.random(`camera ${port}`);
   /** There while the plug is in and the power on. */
@@ -35,7 +36,7 @@ export async function virtualCamera(
     () => dice.next(),
   );
   const device = new VirtualCamera(
-    checked.data,
+    camera,
     (frame) => {
       if (!slow || ++frames % SLOW === 0) line.send(frame, 0);
     },
@@ -50,7 +51,7 @@ export async function virtualCamera(
       if (inserted && powered) {
         if (fifo) return ok();
         device.restart();
-        const opened = await openFifo(checked.data.port);
+        const opened = await openFifo(port);
         if (!opened.ok) return opened;
         fifo = opened.value;
       } else {
