@@ -5,11 +5,12 @@
  */
 import { statSync } from 'node:fs';
 import { createActor, type SnapshotFrom } from 'xstate';
-import { type Failure, fail, ok, type Result } from '../../failures/failure.ts';
+import { fail, ok, type Result } from '../../failures/failure.ts';
 import type { Device } from '../device.ts';
 import { createDeviceMachine, type DeviceEvent } from './device-machine.ts';
 import type { DeviceHealth, DeviceNews, DeviceState } from './health.ts';
 import type { SupervisionSettings } from './settings.ts';
+import type { BeginUse } from './watched.ts';
 
 export interface Watching {
   readonly device: Device;
@@ -35,9 +36,6 @@ export interface Supervisor {
   /** Ends the watch; the devices stay their owners'. */
   close(): void;
 }
-
-/** Begins a use, unless the device is switched off by a technician; the function that comes back ends it. */
-export type BeginUse = () => Result<(failure?: Failure) => void>;
 
 const PORT_POLL_MS = 500;
 
@@ -122,12 +120,14 @@ function takeCare(
   return {
     begin() {
       if (state === 'disabled') return fail('DEVICE-DISABLED', device.id);
+      // Two at a time: the driver refuses the second, which is no fault of the device.
+      if (state === 'busy') return ok(() => {});
       actor.send({ type: 'begin' });
-      return ok((failure) => {
+      return ok((outcome) => {
+        const failure = typeof outcome === 'object' ? outcome : undefined;
         actor.send(failure ? { type: 'end', failure } : { type: 'end' });
-        tell(
-          failure ? { type: 'failed', device: device.id, failure } : { type: 'captured', device: device.id },
-        );
+        if (failure) tell({ type: 'failed', device: device.id, failure });
+        else if (outcome === 'done') tell({ type: 'captured', device: device.id });
       });
     },
     send: (event) => actor.send(event),
