@@ -7,6 +7,10 @@ test('the statecharts in docs/architecture.md are those of the machines (npm run
   execFileSync('node', ['scripts/statecharts.ts', '--check'], { stdio: 'pipe' });
 });
 
+test('docs/error-codes.md is what the catalogue says (npm run error-codes)', () => {
+  execFileSync('node', ['scripts/error-codes.ts', '--check'], { stdio: 'pipe' });
+});
+
 test('every failure speaks both languages', () => {
   for (const [code, { cause, resident, staff }] of Object.entries(catalogue)) {
     for (const text of [cause, staff, ...(resident ? [resident] : [])]) {
