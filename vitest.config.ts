@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** These need ptys, sockets or processes, but no pcscd: they run beside each other. */
+/** These need lines (ptys, sockets, pipes to processes), but no pcscd: they run beside each other. */
 const lines = ['tests/**/*.line.test.ts'];
 /** One machine has one pcscd: what may start it runs one file after the other. */
 const serial = ['tests/**/*.integration.test.ts', 'tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'];
