@@ -1,5 +1,5 @@
 /**
- * A kiosk on a disk that fails it: run by disk.integration.test.ts in a mount namespace of its own, where the data
+ * A kiosk on a disk that fails it: run by disk.line.test.ts in a mount namespace of its own, where the data
  * folder lies on a disk of 1 MiB or on one that is read-only. Prints what it saw as one JSON object.
  */
 import { randomUUID } from 'node:crypto';

@@ -1,5 +1,5 @@
 /**
- * A kiosk that records without pause until somebody kills it: run by power-cut.integration.test.ts. It prints a line
+ * A kiosk that records without pause until somebody kills it: run by power-cut.line.test.ts. It prints a line
  * after each act that the store acknowledged: `begun <id>`, `settled <id> <outcome>`.
  */
 import { randomInt, randomUUID } from 'node:crypto';
