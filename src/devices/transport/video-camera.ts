@@ -7,7 +7,7 @@ import { basename } from 'node:path';
 import { fail, ok, type Result } from '../../failures/failure.ts';
 import type { Findings } from '../device.ts';
 import { type Ffmpeg, ffmpegArguments, startFfmpeg, type VideoSource } from './ffmpeg.ts';
-import { complaintAbout, isFlat, pictureHealth } from './picture-health.ts';
+import { complaintAbout, isFlat, type PictureHealth, pictureHealth } from './picture-health.ts';
 import { PictureStream } from './picture-stream.ts';
 import type { Picture } from './pnm-frames.ts';
 import type { WireTrace } from './trace.ts';
@@ -84,13 +84,16 @@ export function createVideoCamera<Frame>(
     async check(signal) {
       const watched = pictures(signal);
       try {
-        const first = await watched.next();
-        const start = performance.now();
-        for (let count = 1; ; count++) {
-          const { done, value } = count === 1 ? first : await watched.next();
+        let previous: Picture | undefined;
+        let start = 0;
+        for (let intervals = 0; ; intervals++) {
+          const { done, value } = await watched.next();
           if (done) return value.ok ? fail('CAMERA-BUSY', 'no time left for the check') : value;
-          const seconds = (performance.now() - start) / 1_000;
-          if (seconds * 1_000 > LOOK_MS) return ok(await findings(source, value, (count - 1) / seconds));
+          if (!previous) start = performance.now();
+          const ms = performance.now() - start;
+          if (previous && ms > LOOK_MS)
+            return ok(await findings(source, pictureHealth(value, previous), (1_000 * intervals) / ms));
+          previous = value;
         }
       } finally {
         await watched.return(ok());
@@ -138,8 +141,7 @@ async function* live(stream: PictureStream, signal: AbortSignal): AsyncGenerator
   }
 }
 
-async function findings(source: VideoSource, picture: Picture, rate: number): Promise<Findings> {
-  const health = pictureHealth(picture);
+async function findings(source: VideoSource, health: PictureHealth, rate: number): Promise<Findings> {
   const size = `${source.width} × ${source.height} ${source.format}`;
   const identity = `${await nameOf(source)}, ${size}, ${rate.toFixed(1)} pictures a second, sharpness ${health.sharpness.toFixed(1)}`;
   const complaint = complaintAbout(health);
