@@ -11,12 +11,14 @@ import { type Configuration, fromProject } from './config.ts';
 import { createLenReader } from './devices/card-reader/len/driver.ts';
 import { createPcscReader } from './devices/card-reader/pcsc/driver.ts';
 import type { CardReader } from './devices/card-reader/port.ts';
-import { createSupremaSfm } from './devices/fingerprint/suprema-sfm.ts';
+import { createFlightRecorder, type FlightRecorder } from './devices/supervision/flight-recorder.ts';
+import { createSupervisor, type Supervisor } from './devices/supervision/supervisor.ts';
 import { fail, ok, type Result } from './failures/failure.ts';
 import { createDesk, type Desk } from './flows/desk.ts';
 import type { ChipStation, DeskParts } from './flows/parts.ts';
 import { settleOpen } from './flows/settle-open.ts';
 import type { SamOpen } from './ktp/sam.ts';
+import { type DeviceSettings, type Devices, openDevices } from './open-devices.ts';
 import { canonicalJson, type Json } from './store/canonical-json.ts';
 import type { StoreSettings } from './store/settings.ts';
 import { openStore } from './store/store.ts';
@@ -25,6 +27,10 @@ import { type Bench, startBench } from './virtual/client.ts';
 export interface Kiosk {
   readonly configuration: Configuration;
   readonly parts: DeskParts;
+  readonly devices: Devices;
+  /** Only in a kiosk that stays: a command uses its devices and is gone. */
+  readonly supervisor: Supervisor | undefined;
+  readonly recorder: FlightRecorder;
   /** Only with virtual devices. */
   readonly bench: Bench | undefined;
   /** Starts the desk: settles activations left open, then takes work. */
@@ -42,10 +48,13 @@ const BIOMETRIC_THREADS = 1;
 export interface Need {
   /** Ids of readers, or all of them. */
   readonly readers: readonly string[] | 'all';
-  readonly sensor: boolean;
+  /** Kinds of devices, or all of them. */
+  readonly devices: readonly DeviceSettings['kind'][] | 'all';
+  /** Somebody looks after the devices as long as the kiosk is up. */
+  readonly supervised?: boolean;
 }
 
-export const EVERYTHING: Need = { readers: 'all', sensor: true };
+export const EVERYTHING: Need = { readers: 'all', devices: 'all', supervised: true };
 
 export async function compose(configuration: Configuration, need: Need): Promise<Result<Kiosk>> {
   const opened: (() => Promise<unknown>)[] = [];
@@ -66,7 +75,9 @@ async function composeInto(
   const wanted = configuration.readers.filter(
     ({ id }) => need.readers === 'all' || need.readers.includes(id),
   );
-  const devices = configuration.devices.filter(({ kind }) => need.sensor && kind === 'finger-sensor');
+  const wantedDevices = configuration.devices
+    .filter(({ kind }) => need.devices === 'all' || need.devices.includes(kind))
+    .map(located);
 
   const store = await openStore({
     dataDir: configuration.dataDir,
@@ -77,7 +88,7 @@ async function composeInto(
   if (!store.ok) return store;
   opened.push(() => store.value.close());
 
-  const bench = await openBench(configuration, wanted, devices);
+  const bench = await openBench(configuration, wanted, wantedDevices);
   if (!bench.ok) return bench;
   const virtual = bench.value;
   if (virtual) opened.push(() => virtual.stop());
@@ -87,8 +98,11 @@ async function composeInto(
   const { readers, chips } = stations.value;
   opened.push(() => Promise.all(readers.map((reader) => reader.close())));
 
-  const fingerSensors = devices.map((entry) => createSupremaSfm({ ...entry, port: fromProject(entry.port) }));
-  opened.push(() => Promise.all(fingerSensors.map((sensor) => sensor.close())));
+  const recorder = createFlightRecorder();
+  const supervisor = need.supervised ? createSupervisor(configuration.supervision) : undefined;
+  const devices = openDevices(wantedDevices, recorder, supervisor);
+  opened.push(() => devices.close());
+  if (supervisor) opened.push(async () => supervisor.close());
 
   const biometrics = createBiometrics({ threads: BIOMETRIC_THREADS });
   opened.push(() => biometrics.close());
@@ -108,7 +122,7 @@ async function composeInto(
       if (reader?.kind === 'sealed') return ok(reader);
       return fail(reader ? 'DESK-OPEN-READER' : 'DESK-READER-UNKNOWN', id);
     },
-    sensor: fingerSensors[0],
+    sensor: devices.fingerSensors[0],
     biometrics,
     store: store.value,
     caseFiles: createCaseFiles(),
@@ -119,6 +133,9 @@ async function composeInto(
     configuration,
     desk: () => desk,
     parts,
+    devices,
+    supervisor,
+    recorder,
     bench: virtual,
     async openDesk(onBug) {
       const abort = new AbortController();
@@ -182,7 +199,7 @@ async function openBench(
         ? { driver: reader.driver, id: reader.id, port: fromProject(reader.ports[0] ?? '') }
         : { driver: reader.driver, id: reader.id },
     ),
-    devices: devices.map((device) => ({ ...device, port: fromProject(device.port) })),
+    devices,
   });
 }
 
@@ -201,6 +218,15 @@ async function readSamOpen(
   } catch {
     return fail('CONFIG-CREDENTIAL-MISSING', source.credential);
   }
+}
+
+/** Its paths, too, start at the project's folder. */
+function located<S extends DeviceSettings>(settings: S): S {
+  return {
+    ...settings,
+    ...('port' in settings && { port: fromProject(settings.port) }),
+    ...('trust' in settings && { trust: fromProject(settings.trust) }),
+  };
 }
 
 /** Key files, too, start at the project's folder. */

@@ -7,13 +7,27 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { readerSettings } from './devices/card-reader/settings.ts';
+import { codeScannerSettings } from './devices/code-scanner/settings.ts';
 import { fingerSensorSettings } from './devices/fingerprint/settings.ts';
+import { v4l2IrisSettings } from './devices/iris/settings.ts';
+import { v4l2PhotoSettings } from './devices/photo-camera/settings.ts';
+import { sbiFingerSettings, sbiIrisSettings, sbiPhotoSettings } from './devices/sbi/settings.ts';
+import { signaturePadSettings } from './devices/signature/settings.ts';
+import { supervisionSettings } from './devices/supervision/settings.ts';
 import { fail, ok, type Result } from './failures/failure.ts';
 import { deskPolicy } from './flows/settings.ts';
 import { cardProfile } from './ktp/settings.ts';
 import { storeSettings } from './store/settings.ts';
 import { screens } from './ui/server/settings.ts';
 import { benchSettings } from './virtual/settings.ts';
+
+const deviceSettings = z.discriminatedUnion('kind', [
+  z.discriminatedUnion('driver', [...fingerSensorSettings, sbiFingerSettings]),
+  z.discriminatedUnion('driver', [v4l2IrisSettings, sbiIrisSettings]),
+  z.discriminatedUnion('driver', [v4l2PhotoSettings, sbiPhotoSettings]),
+  z.discriminatedUnion('driver', [...signaturePadSettings]),
+  z.discriminatedUnion('driver', [...codeScannerSettings]),
+]);
 
 const projectFolder = path.resolve(import.meta.dirname, '..');
 
@@ -26,9 +40,10 @@ export const configuration = z.strictObject({
     .refine((readers) => new Set(readers.map(({ id }) => id)).size === readers.length, 'ids that differ'),
   /** Everything but the card readers. */
   devices: z
-    .array(z.discriminatedUnion('kind', [fingerSensorSettings]))
+    .array(deviceSettings)
     .default([])
     .refine((devices) => new Set(devices.map(({ id }) => id)).size === devices.length, 'ids that differ'),
+  supervision: supervisionSettings,
   store: storeSettings,
   screens,
   policy: deskPolicy,

@@ -25,17 +25,20 @@ export type Request = z.infer<typeof request>;
 export function needOf(asked: Request): Need {
   switch (asked.command) {
     case 'check':
-      return { readers: 'all', sensor: true };
+      return { readers: 'all', devices: 'all' };
     case 'card compare':
-      return { readers: 'all', sensor: false };
+      return { readers: 'all', devices: [] };
     case 'card read':
-      return { readers: [asked.reader], sensor: false };
+      return { readers: [asked.reader], devices: [] };
     case 'card verify':
     case 'card activate':
-      return { readers: [asked.reader], sensor: asked.finger === undefined };
+      return {
+        readers: [asked.reader],
+        devices: asked.finger === undefined ? ['finger-sensor'] : [],
+      };
     case 'sam confirm':
     case 'audit verify':
-      return { readers: [], sensor: false };
+      return { readers: [], devices: [] };
   }
 }
 

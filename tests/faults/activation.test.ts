@@ -10,7 +10,7 @@ let activation: { apdus: number; command: number };
 
 const open = () =>
   openBenchKiosk({
-    need: { readers: [reader], sensor: false },
+    need: { readers: [reader], devices: [] },
     change: (configuration) => ({
       ...configuration,
       policy: { ...configuration.policy, patience: { ...configuration.policy.patience, readBack: 3 } },

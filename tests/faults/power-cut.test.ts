@@ -13,7 +13,7 @@ import type { BenchCommand, BenchLogEntry } from '../../src/virtual/commands.ts'
 import { benchConfiguration, temporaryFolder, value } from '../support/bench-kiosk.ts';
 
 const reader = 'new';
-const need = { readers: [reader], sensor: false };
+const need = { readers: [reader], devices: [] };
 const folder = temporaryFolder();
 const file = path.join(folder, 'kiosk.json');
 let bench: Bench;

@@ -13,7 +13,7 @@ let apdus: { card: number; sam: number };
 
 beforeAll(async () => {
   kiosk = await openBenchKiosk({
-    need: { readers: [reader], sensor: false },
+    need: { readers: [reader], devices: [] },
     change: (configuration) => ({
       ...configuration,
       readers: configuration.readers.map((settings) =>

@@ -42,4 +42,4 @@ export type SupremaSfmSettings = z.infer<typeof supremaSfmSettings>;
 export type R30xSettings = z.infer<typeof r30xSettings>;
 export type Gt511c3Settings = z.infer<typeof gt511c3Settings>;
 
-export const fingerSensorSettings = z.discriminatedUnion('driver', [supremaSfmSettings]);
+export const fingerSensorSettings = [supremaSfmSettings, r30xSettings, gt511c3Settings] as const;
