@@ -10,6 +10,14 @@ const allowed = {
   'devices/transport': [],
   'devices/card-reader': ['devices/transport'],
   'devices/fingerprint': ['devices/device.ts', 'devices/transport'],
+  // One protocol for several kinds of devices, so it knows the ports of each.
+  'devices/sbi': [
+    'devices/device.ts',
+    'devices/transport',
+    'devices/fingerprint/port.ts',
+    'devices/iris/port.ts',
+    'devices/photo-camera/port.ts',
+  ],
   'devices/receipt-printer': ['devices/device.ts', 'devices/transport'],
   capture: ['devices/card-reader/port.ts', 'devices/fingerprint/port.ts', 'biometrics', 'store'],
   ktp: ['devices/card-reader/port.ts', 'biometrics/records'],

@@ -9,6 +9,7 @@ import { Gt511c3 } from './devices/gt511c3.ts';
 import { Isdv4Pad } from './devices/isdv4-pad.ts';
 import { R30x } from './devices/r30x.ts';
 import { rangesOf } from './devices/ranges.ts';
+import { virtualSbi } from './devices/sbi.ts';
 import { StuPad } from './devices/stu-pad.ts';
 import { SupremaSfm } from './devices/suprema-sfm.ts';
 import { isTopazModel, TopazPad } from './devices/topaz-pad.ts';
@@ -35,6 +36,7 @@ export const emulators: Readonly<Record<string, Emulator>> = {
   gt511c3: ({ port }, bench) => serialWire(port, bench, BITS_8N1, (send) => new Gt511c3(send)),
   'keyboard-wedge': ({ port }, bench) => fifoWire(port, bench, (send) => new KeyboardWedge(send)),
   r30x: ({ port }, bench) => serialWire(port, bench, BITS_8N1, (send) => new R30x(send)),
+  sbi: virtualSbi,
   'suprema-sfm': ({ port }, bench) => serialWire(port, bench, BITS_8N1, (send) => new SupremaSfm(send)),
   v4l2: virtualCamera,
   serial: ({ port, ends }, bench) =>
