@@ -3,7 +3,8 @@
  * (MOSIP device service specification 0.9.5, "Digital ID" and "Signature"). All of it with keys named TEST.
  */
 import { sign } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { type Identity, longOver, makeIdentity } from './test-certificates.ts';
 
 /** The root that the bench's kiosk trusts, and one that it does not. */
@@ -37,6 +38,7 @@ async function authority(which: 'trusted' | 'foreign'): Promise<Authority> {
 
 /** Writes the root that devices with `trusted` keys lead to. */
 export async function writeTrust(file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
   await writeFile(file, (await authority('trusted')).root.certificate.toString());
 }
 

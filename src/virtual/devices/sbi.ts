@@ -13,7 +13,16 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '../../failures/failure.ts';
 import type { BenchDevice, BenchSide } from '../device.ts';
 import { FaultyLine } from '../faulty-line.ts';
-import { errorOf, type SbiEntry, sbiEntry, VirtualSbiDevice } from './sbi-device.ts';
+import { VirtualSbiDevice } from './sbi-device.ts';
+import {
+  CODE,
+  captureError,
+  errorOf,
+  type SbiEntry,
+  type SbiPapers,
+  type Status,
+  sbiEntry,
+} from './sbi-papers.ts';
 import { makeKeys, writeTrust } from './sbi-signing.ts';
 
 /** Of a request, head and body. */
@@ -143,18 +152,15 @@ class SbiProgram {
     switch (method) {
       case 'MOSIPDISC':
       case 'SBIDISC':
-        return this.#end(socket, this.#discover(body));
+        return this.#end(socket, await this.#discover(body));
       case 'MOSIPDINFO':
-        return this.#end(
-          socket,
-          this.#list((device, reachable) => device.info(this.#port, reachable)),
-        );
+        return this.#end(socket, await this.#list((papers, status) => papers.info(this.#port, status)));
       case 'RCAPTURE':
         return this.#capture(body, socket);
       case 'STREAM':
         return this.#stream(body, socket);
       default:
-        socket.end(httpAnswer(405, this.#port, { error: errorOf('500') }));
+        socket.end(httpAnswer(405, this.#port, { error: errorOf(CODE.unreadable) }));
     }
   }
 
@@ -162,35 +168,33 @@ class SbiProgram {
     socket.end(httpAnswer(200, this.#port, document));
   }
 
-  #discover(body: unknown): unknown {
-    const wanted = z.looseObject({ type: z.string() }).safeParse(body);
-    const type = wanted.data?.type;
-    return this.#list((device, reachable) =>
-      type === 'Biometric Device' || type === device.type
-        ? device.discovered(this.#port, reachable)
-        : undefined,
+  #discover(body: unknown): Promise<readonly unknown[]> {
+    const type = z.looseObject({ type: z.string() }).safeParse(body).data?.type;
+    return this.#list((papers, status) =>
+      type === 'Biometric Device' || type === papers.type ? papers.discovered(this.#port, status) : undefined,
     );
   }
 
-  #list(entryOf: (device: VirtualSbiDevice, reachable: boolean) => unknown): readonly unknown[] {
-    const entries = this.#attached
-      .filter(({ listed }) => listed)
-      .map(({ device, fault }) => entryOf(device, fault !== 'hung'))
-      .filter((entry) => entry !== undefined);
-    return entries.length > 0 ? entries : [{ error: errorOf('202') }];
+  /** Of the devices that it sees; one that hangs cannot be talked to. */
+  async #list(entryOf: (papers: SbiPapers, status: Status) => unknown): Promise<readonly unknown[]> {
+    const listed = this.#attached.filter((each) => each.listed);
+    const entries = await Promise.all(
+      listed.map(({ device, fault }) =>
+        entryOf(device.papers, fault === 'hung' ? 'Not Ready' : device.status),
+      ),
+    );
+    const told = entries.filter((entry) => entry !== undefined);
+    return told.length > 0 ? told : [{ error: errorOf(CODE.noDevice) }];
   }
 
   #find(deviceId: unknown): Attached | undefined {
-    return this.#attached.find(({ device, listed }) => listed && device.deviceId === deviceId);
+    return this.#attached.find(({ device, listed }) => listed && device.papers.deviceId === deviceId);
   }
 
   async #capture(body: unknown, socket: Socket): Promise<void> {
     const asked = z.looseObject({ bio: z.tuple([z.looseObject({ deviceId: z.string() })]) }).safeParse(body);
     const attached = this.#find(asked.data?.bio[0].deviceId);
-    if (!attached) {
-      const biometrics = [{ specVersion: '', data: '', hash: '', error: errorOf('106') }];
-      return this.#end(socket, { biometrics });
-    }
+    if (!attached) return this.#end(socket, captureError('', CODE.unknown));
     const document = await attached.device.capture(body, () => socket.destroyed);
     // Without an answer the question stays open until the host lets go of it.
     if (document === undefined) return;
@@ -200,9 +204,9 @@ class SbiProgram {
   async #stream(body: unknown, socket: Socket): Promise<void> {
     const asked = z.looseObject({ deviceId: z.string(), timeout: z.coerce.number() }).safeParse(body);
     const attached = this.#find(asked.data?.deviceId);
-    const refusal = attached ? attached.device.beginStream() : '106';
+    const refusal = attached ? attached.device.beginStream() : CODE.unknown;
     if (!attached || !asked.success || refusal !== undefined)
-      return this.#end(socket, { error: errorOf(refusal ?? '500') });
+      return this.#end(socket, { error: errorOf(refusal ?? CODE.unreadable) });
     const until = performance.now() + asked.data.timeout;
     const head = `HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=${BOUNDARY}\r\n\r\n`;
     await attached.send(Buffer.from(head), socket);
