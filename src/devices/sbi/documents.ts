@@ -138,21 +138,22 @@ export function captureRequest(request: CaptureRequest): unknown {
 /** `yyyy-mm-ddTHH:MM:ssZ`, as the specification's glossary asks. */
 const isoSeconds = (time: Date) => time.toISOString().replace(/\.\d{3}/, '');
 
-const byServiceCode: Readonly<Record<string, FailureCode>> = {
-  100: 'SBI-NOT-REGISTERED',
-  101: 'SBI-NOTHING-SEEN',
-  102: 'SBI-EXTRACTION-FAILED',
-  103: 'SBI-TAMPERED',
-  104: 'SBI-MANAGEMENT-UNREACHABLE',
-  105: 'SBI-ORIENTATION',
-  106: 'SBI-ABSENT',
-  107: 'SBI-KEY-EXPIRED',
-  108: 'SBI-KEY-MISSING',
-  109: 'SBI-REQUEST-UNSUPPORTED',
-  110: 'SBI-NOT-READY',
-  111: 'SBI-BUSY',
-  202: 'SBI-ABSENT',
-};
+/** The specification's error codes; all others are the provider's own. */
+const byServiceCode: ReadonlyMap<string, FailureCode> = new Map([
+  ['100', 'SBI-NOT-REGISTERED'],
+  ['101', 'SBI-NOTHING-SEEN'],
+  ['102', 'SBI-EXTRACTION-FAILED'],
+  ['103', 'SBI-TAMPERED'],
+  ['104', 'SBI-MANAGEMENT-UNREACHABLE'],
+  ['105', 'SBI-ORIENTATION'],
+  ['106', 'SBI-ABSENT'],
+  ['107', 'SBI-KEY-EXPIRED'],
+  ['108', 'SBI-KEY-MISSING'],
+  ['109', 'SBI-REQUEST-UNSUPPORTED'],
+  ['110', 'SBI-NOT-READY'],
+  ['111', 'SBI-BUSY'],
+  ['202', 'SBI-ABSENT'],
+]);
 
 /** The failure that the service tells with an error document; undefined for none. Its words are not repeated. */
 export function serviceFailure(
@@ -160,7 +161,7 @@ export function serviceFailure(
 ): Failure | undefined {
   const code = error?.errorCode.trim();
   if (code === undefined || code === '' || Number(code) === 0) return undefined;
-  return { code: byServiceCode[code] ?? 'SBI-REFUSED', detail: `service error ${code.slice(0, 16)}` };
+  return { code: byServiceCode.get(code) ?? 'SBI-REFUSED', detail: `service error ${code.slice(0, 16)}` };
 }
 
 /** HTTP-GARBLED names the first field that is not as it should be, never what is in it. */
