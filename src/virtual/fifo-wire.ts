@@ -47,7 +47,7 @@ export async function fifoWire(
       fifo = new Fifo(path!);
       return ok();
     } catch (error) {
-      return fail('BENCH-PTY', `${path}: ${(error as Error).message}`);
+      return fail('BENCH-FIFO', `${path}: ${(error as Error).message}`);
     }
   }
 

@@ -33,7 +33,8 @@ export class EvdevPen {
   #x: number | undefined;
   #y: number | undefined;
   #pressure = 0;
-  #near = false;
+  /** undefined: it was near or away before anybody listened; a pen that has a place is near. */
+  #near: boolean | undefined;
   #down = false;
   #dropping = false;
 
@@ -65,7 +66,7 @@ export class EvdevPen {
       x: this.#x,
       y: this.#y,
       pressure: this.#pressure,
-      near: this.#near || this.#down,
+      near: (this.#near ?? true) || this.#down,
       down: this.#down,
       at,
     };

@@ -23,7 +23,7 @@ export interface Talker<T> {
 }
 
 /** How long a talker waits for bytes before it says that there are none yet. */
-export const HEAR_MS = 250;
+export const HEAR_MS = 100;
 
 /** What a driver calls its failures. */
 export interface ListenerCodes {
@@ -39,9 +39,17 @@ export interface Listener<T> {
   close(): Promise<void>;
 }
 
+/** Somebody listens. */
+interface Session<T> {
+  /** undefined: aborted before it began. */
+  readonly starting: Promise<Result<Talker<T>> | undefined>;
+  /** Outlives an abort: the line is not touched before it has ended. */
+  hearing: Promise<unknown>;
+}
+
 export function createListener<T>(open: () => Promise<Result<Talker<T>>>, codes: ListenerCodes): Listener<T> {
   let talker: Talker<T> | undefined;
-  let listening = false;
+  let session: Session<T> | undefined;
   /** The work on the line, one after the other; it never rejects. */
   let work: Promise<unknown> = Promise.resolve();
   const closing = new AbortController();
@@ -72,6 +80,18 @@ export function createListener<T>(open: () => Promise<Result<Talker<T>>>, codes:
     return done;
   }
 
+  /** Nobody listens any more: the line is let go when what is under way on it has ended. */
+  function leave(left: Session<T>): void {
+    if (session !== left) return;
+    session = undefined;
+    void queue(async () => {
+      const [started] = await Promise.all([left.starting, left.hearing]);
+      if (!started?.ok || !started.value.alive) return;
+      const stopped = await started.value.stop?.();
+      if (stopped?.ok === false) await started.value.close();
+    });
+  }
+
   const ping = (signal: AbortSignal) =>
     queue(async () =>
       signal.aborted ? undefined : attempt(async (found) => (await found.ping?.()) ?? ok()),
@@ -80,18 +100,19 @@ export function createListener<T>(open: () => Promise<Result<Talker<T>>>, codes:
   return {
     async *listen(signal) {
       if (closing.signal.aborted) return fail(codes.lost, 'closed');
-      if (listening) return fail(codes.busy);
-      listening = true;
+      if (session) return fail(codes.busy);
       const either = AbortSignal.any([signal, closing.signal]);
-      const starting = queue(async () => (either.aborted ? undefined : attempt((found) => found.start())));
-      /** Outlives an abort: the line is not touched before it has ended. */
-      let hearing: Promise<unknown> = Promise.resolve();
+      const mine: Session<T> = {
+        starting: queue(async () => (either.aborted ? undefined : attempt((found) => found.start()))),
+        hearing: Promise.resolve(),
+      };
+      session = mine;
       try {
-        const started = await orAborted(starting, either);
+        const started = await orAborted(mine.starting, either);
         if (!started?.ok) return started ?? ok();
         for (;;) {
           const next = started.value.hear();
-          hearing = next;
+          mine.hearing = next;
           const heard = await orAborted(next, either);
           if (!heard?.ok) return heard ?? ok();
           for (const one of heard.value) {
@@ -100,19 +121,13 @@ export function createListener<T>(open: () => Promise<Result<Talker<T>>>, codes:
           }
         }
       } finally {
-        listening = false;
-        void queue(async () => {
-          const [started] = await Promise.all([starting, hearing]);
-          if (!started?.ok || !started.value.alive) return;
-          const stopped = await started.value.stop?.();
-          if (stopped?.ok === false) await started.value.close();
-        });
+        leave(mine);
       }
     },
 
     async check(signal) {
       if (closing.signal.aborted) return fail(codes.lost, 'closed');
-      if (listening) return fail(codes.busy);
+      if (session) return fail(codes.busy);
       const either = AbortSignal.any([signal, closing.signal]);
       const found = await orAborted(ping(either), either);
       if (!found) return fail(codes.busy, 'no time left for the check');
@@ -120,7 +135,7 @@ export function createListener<T>(open: () => Promise<Result<Talker<T>>>, codes:
     },
 
     async heartbeat(signal) {
-      if (listening) return ok();
+      if (session) return ok();
       if (!talker?.alive) return fail(codes.lost, 'the line is not open');
       const either = AbortSignal.any([signal, closing.signal]);
       const alive = await orAborted(ping(either), either);
@@ -129,6 +144,8 @@ export function createListener<T>(open: () => Promise<Result<Talker<T>>>, codes:
 
     async close() {
       closing.abort();
+      // Whoever listens may be at something else: that is not waited for.
+      if (session) leave(session);
       await work;
       await talker?.close();
     },

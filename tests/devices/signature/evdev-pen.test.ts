@@ -27,25 +27,12 @@ const lowest = { x: 100, y: 50, pressure: 10 };
 describe('a pen', () => {
   it('is reported once for each moment, counted from the lowest, with what has not changed', () => {
     const pen = new EvdevPen(lowest);
-    expect(
-      pen.push(
-        bytesOf(
-          1,
-          [...PEN, 1],
-          [...X, 1_100],
-          [...Y, 550],
-          REPORT,
-          [...TOUCH, 1],
-          [...PRESSURE, 210],
-          REPORT,
-        ),
-      ),
-    ).toEqual(
-      [
-        { x: 1_000, y: 500, pressure: -10, near: true, down: false, at: 1_500 },
-        { x: 1_000, y: 500, pressure: 200, near: true, down: true, at: 1_500 },
-      ].map((report, i) => (i === 0 ? { ...report, pressure: 0 } : report)),
-    );
+    const hovering = bytesOf(1, [...PEN, 1], [...X, 1_100], [...Y, 550], REPORT);
+    const touching = bytesOf(1, [...TOUCH, 1], [...PRESSURE, 210], REPORT);
+    expect([hovering, touching].flatMap((bytes) => pen.push(bytes))).toEqual([
+      { x: 1_000, y: 500, pressure: 0, near: true, down: false, at: 1_500 },
+      { x: 1_000, y: 500, pressure: 200, near: true, down: true, at: 1_500 },
+    ]);
     expect(pen.push(bytesOf(2, [...X, 1_200], REPORT))).toEqual([
       { x: 1_100, y: 500, pressure: 200, near: true, down: true, at: 2_500 },
     ]);
@@ -58,6 +45,15 @@ describe('a pen', () => {
     const pen = new EvdevPen(lowest);
     expect(pen.push(bytesOf(1, [...PEN, 1], [...X, 1_100], REPORT))).toEqual([]);
     expect(pen.push(bytesOf(1, [...Y, 550], REPORT))).toHaveLength(1);
+  });
+
+  it('is near when it was so before anybody listened, until it leaves', () => {
+    const pen = new EvdevPen(lowest);
+    expect(pen.push(bytesOf(1, [...X, 200], [...Y, 200], REPORT))).toMatchObject([
+      { near: true, down: false },
+    ]);
+    expect(pen.push(bytesOf(2, [...PEN, 0], REPORT))).toMatchObject([{ near: false }]);
+    expect(pen.push(bytesOf(3, [...X, 201], REPORT))).toMatchObject([{ near: false }]);
   });
 
   it('is near when it touches, on a tablet that tells no tool', () => {
