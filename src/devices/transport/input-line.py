@@ -15,10 +15,14 @@ FEATURES = (0x08, 0x09)
 LONGEST_FEATURE = 64
 
 
-def ask(direction, group, number, argument):
-    """_IOC of asm-generic/ioctl.h; returns what the kernel wrote into the argument."""
-    request = direction << 30 | len(argument) << 16 | ord(group) << 8 | number
-    return fcntl.ioctl(device, request, argument)
+def request(direction, group, number, length):
+    """_IOC of asm-generic/ioctl.h."""
+    return direction << 30 | length << 16 | ord(group) << 8 | number
+
+
+def ask(group, number, argument, direction=READ):
+    """What the kernel wrote into the argument."""
+    return fcntl.ioctl(device, request(direction, group, number, len(argument)), argument)
 
 
 def text(answer):
@@ -27,24 +31,27 @@ def text(answer):
 
 def prepare_evdev():
     """Takes the device for this process alone, with a clock that never jumps. EBUSY: somebody else has grabbed it."""
-    ask(WRITE, "E", 0x90, struct.pack("i", 1))  # EVIOCGRAB
-    ask(WRITE, "E", 0xA0, struct.pack("i", CLOCK_MONOTONIC))  # EVIOCSCLOCKID
+    fcntl.ioctl(device, request(WRITE, "E", 0x90, 4), 1)  # EVIOCGRAB
+    ask("E", 0xA0, struct.pack("i", CLOCK_MONOTONIC), WRITE)  # EVIOCSCLOCKID
     axes = {}
     for name, axis in (("x", ABS_X), ("y", ABS_Y), ("pressure", ABS_PRESSURE)):
-        _, low, high, _, _, per_mm = struct.unpack("6i", ask(READ, "E", 0x40 + axis, bytes(24)))  # EVIOCGABS
-        axes[name] = {"min": low, "max": high, "perMm": per_mm}
-    return {"name": text(ask(READ, "E", 0x06, bytes(256))), "axes": axes}  # EVIOCGNAME
+        try:
+            _, low, high, _, _, per_mm = struct.unpack("6i", ask("E", 0x40 + axis, bytes(24)))  # EVIOCGABS
+            axes[name] = {"min": low, "max": high, "perMm": per_mm}
+        except OSError:
+            pass  # EINVAL: a keyboard has no axes.
+    return {"name": text(ask("E", 0x06, bytes(256))), "axes": axes}  # EVIOCGNAME
 
 
 def prepare_hidraw():
-    reports = {}
+    features = {}
     for number in FEATURES:
         try:
             wanted = bytes([number]) + bytes(LONGEST_FEATURE - 1)
-            reports[number] = ask(READ | WRITE, "H", 0x07, wanted).hex()  # HIDIOCGFEATURE
+            features[number] = ask("H", 0x07, wanted, READ | WRITE).hex()  # HIDIOCGFEATURE
         except OSError:
             pass  # Another device than a pad: it has no such report.
-    return {"name": text(ask(READ, "H", 0x04, bytes(256))), "features": reports}  # HIDIOCGRAWNAME
+    return {"name": text(ask("H", 0x04, bytes(256))), "features": features}  # HIDIOCGRAWNAME
 
 
 def pass_on():

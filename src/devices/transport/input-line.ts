@@ -22,7 +22,7 @@ const aboutInput = z.object({
   name: z.string().optional(),
   /** evdev: the ranges of ABS_X, ABS_Y and ABS_PRESSURE; perMm is 0 where the kernel does not know it. */
   axes: z
-    .record(z.enum(['x', 'y', 'pressure']), z.object({ min: z.int(), max: z.int(), perMm: z.int() }))
+    .partialRecord(z.enum(['x', 'y', 'pressure']), z.object({ min: z.int(), max: z.int(), perMm: z.int() }))
     .optional(),
   /** hidraw: number of a feature report → its bytes in hex, the number first. */
   features: z.record(z.string(), z.string()).optional(),
