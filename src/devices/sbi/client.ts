@@ -31,7 +31,7 @@ const DRAIN_MARGIN_MS = 1_000;
 const WATCH_MS = 700;
 /** The stream that a check opens for one picture. */
 const CHECK_STREAM_MS = 3_000;
-/** How often a stream that is in use is asked for. */
+/** How often a stream is asked for. */
 const STREAM_TRIES = 8;
 /** The specification's own default. */
 const PREVIEW_MS = 5 * 60_000;
@@ -76,13 +76,7 @@ export class SbiClient {
     const place = await this.#find(either);
     if (!place) return ok();
     if (!place.ok) return place;
-    const { service, deviceId } = place.value;
-    for (let tries = 1; ; tries++) {
-      const ended = yield* service.stream(deviceId, deviceSubId, PREVIEW_MS, either);
-      // A service learns that nobody looks any more when it sends the next picture.
-      if (ended.ok || ended.failure.code !== 'SBI-BUSY' || tries === STREAM_TRIES) return ended;
-      await pause(DRAIN_PAUSE_MS, either);
-    }
+    return yield* this.#stream(place.value, deviceSubId, PREVIEW_MS, either);
   }
 
   /** Reach, signed identity, and one picture of its stream. */
@@ -238,13 +232,28 @@ export class SbiClient {
     });
   }
 
-  async #seeOnce({ service, deviceId }: Place, subId: number, signal: AbortSignal): Promise<Result<void>> {
-    const pictures = service.stream(deviceId, subId, CHECK_STREAM_MS, signal);
+  async #seeOnce(place: Place, deviceSubId: number, signal: AbortSignal): Promise<Result<void>> {
+    const pictures = this.#stream(place, deviceSubId, CHECK_STREAM_MS, signal);
     const first = await pictures.next();
     await pictures.return(ok());
     this.#drainsUntil = Math.max(this.#drainsUntil, performance.now() + CHECK_STREAM_MS);
     if (!first.done) return ok();
     return first.value.ok ? fail('SBI-NOT-READY', 'a stream without a picture') : first.value;
+  }
+
+  /** Asks again when it came spoilt, or as long as the service may not know that the last stream is over. */
+  async *#stream(
+    { service, deviceId }: Place,
+    deviceSubId: number,
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array, Result<void>> {
+    for (let tries = 1; ; tries++) {
+      const ended = yield* service.stream(deviceId, deviceSubId, timeoutMs, signal);
+      const again = !ended.ok && ['SBI-BUSY', 'HTTP-GARBLED'].includes(ended.failure.code);
+      if (!again || tries === STREAM_TRIES) return ended;
+      await pause(DRAIN_PAUSE_MS, signal);
+    }
   }
 
   /** Where it was last, or wherever it is now; a failure when it cannot be used there. */

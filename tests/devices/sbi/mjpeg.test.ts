@@ -62,6 +62,12 @@ it('gives a picture of told length as soon as it is whole', () => {
   expect(hex(parser.push(stream.subarray(-3, -2)))).toEqual(hex([jpeg]));
 });
 
+it('does not wait for the rest of a part behind which another has begun', () => {
+  const jpeg = Uint8Array.of(0xff, 0xd8, 7, 0xff, 0xd9);
+  const short = Buffer.from(`${BOUNDARY}\r\nContent-Length: 100000\r\n\r\nabc\r\n`);
+  expect(hex(parse(Buffer.concat([short, part(jpeg, true)]), []))).toEqual(hex([jpeg]));
+});
+
 it('finds the pictures behind one that tells a length that nobody may send', () => {
   const jpeg = Uint8Array.of(0xff, 0xd8, 7, 0xff, 0xd9);
   const huge = Buffer.from(`${BOUNDARY}\r\nContent-Length: ${LONGEST_PICTURE + 1}\r\n\r\nabc\r\n`);
