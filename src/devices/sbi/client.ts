@@ -1,26 +1,22 @@
 /**
- * One certified device behind an SBI service, whatever its kind: found by its serial number on the ports where services
- * listen, asked for captures until it gives one, verified, watched while it is at it.
+ * One certified device behind an SBI service, whatever its kind: asked for captures until it gives one, verified,
+ * watched while it is at it.
  *
  * The protocol knows no cancel. An aborted capture is let go of at once; the device waits on for its finger until its
- * time-out, and whoever comes next waits for that. Where a device was found is remembered and looked up anew before
- * each capture; the `callbackId` of a discovery is not followed, for it could lead anywhere.
+ * time-out, and whoever comes next waits for that.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Failure, fail, ok, type Result } from '../../failures/failure.ts';
+import { fail, ok, type Result } from '../../failures/failure.ts';
 import type { Findings } from '../device.ts';
 import type { WireTrace } from '../transport/trace.ts';
-import { type Asked, type CaptureRequest, type Discovered, serviceFailure } from './documents.ts';
-import { claimedCode, claimedSerial, SbiService } from './service.ts';
+import type { Asked, CaptureRequest } from './documents.ts';
+import { type Maybe, MOST_REPAIRS, type Place, repaired, SbiLocator } from './locator.ts';
+import { claimedCode, type SbiService } from './service.ts';
 import type { SbiDeviceSettings } from './settings.ts';
 import { readTrust, type Trusted } from './trust.ts';
 import { type SbiRecord, verifyCapture, verifyInfo } from './verify.ts';
 
-/** Ports asked at a time. */
-const SCAN_WIDTH = 8;
-/** A spoilt answer is asked again so often. */
-const MOST_REPAIRS = 2;
 /** Between two captures, also of a device that sees nothing at once. */
 const CAPTURE_PAUSE_MS = 500;
 /** Between two questions whether a capture that was let go of has ended. */
@@ -36,24 +32,10 @@ const STREAM_TRIES = 8;
 /** The specification's own default. */
 const PREVIEW_MS = 5 * 60_000;
 
-/** Where the device was found. */
-interface Place {
-  readonly service: SbiService;
-  /** Its name there. */
-  readonly deviceId: string;
-  /** Why it cannot be used, as the service tells. */
-  readonly unfit: Failure | undefined;
-}
-
-/** undefined: aborted. */
-type Maybe<T> = Result<T> | undefined;
-
 export class SbiClient {
   readonly #settings: SbiDeviceSettings;
-  readonly #type: Asked['type'];
-  readonly #wire: WireTrace | undefined;
+  readonly #locator: SbiLocator;
   readonly #closing = new AbortController();
-  #place: Place | undefined;
   /** Somebody waits for a capture or a check; it never rejects. */
   #work: Promise<unknown> | undefined;
   /** Until when a capture or stream that was let go of may hold the device up, on the clock of `performance`. */
@@ -61,8 +43,7 @@ export class SbiClient {
 
   constructor(settings: SbiDeviceSettings, type: Asked['type'], wire: WireTrace | undefined) {
     this.#settings = settings;
-    this.#type = type;
-    this.#wire = wire;
+    this.#locator = new SbiLocator(settings, type, wire);
   }
 
   /** Asks until the device gives what is asked for. undefined: aborted. */
@@ -73,7 +54,7 @@ export class SbiClient {
   /** JPEG pictures of its stream, also while a capture runs. */
   async *preview(deviceSubId: number, signal: AbortSignal): AsyncGenerator<Uint8Array, Result<void>> {
     const either = this.#orClosing(signal);
-    const place = await this.#find(either);
+    const place = await this.#locator.find(either);
     if (!place) return ok();
     if (!place.ok) return place;
     return yield* this.#stream(place.value, deviceSubId, PREVIEW_MS, either);
@@ -82,7 +63,7 @@ export class SbiClient {
   /** Reach, signed identity, and one picture of its stream. */
   async check(deviceSubId: number, signal: AbortSignal): Promise<Result<Findings>> {
     const found = await this.#alone(signal, async (either) => {
-      const place = await this.#find(either);
+      const place = await this.#locator.find(either);
       if (!place?.ok) return place;
       const identity = await this.#identify(place.value, either);
       if (!identity?.ok) return identity;
@@ -94,13 +75,8 @@ export class SbiClient {
 
   /** Whether the service still lists the device, and as fit for service. */
   async heartbeat(signal: AbortSignal): Promise<Result<void>> {
-    if (!this.#place) return fail('SBI-LOST', 'not found yet');
-    const listed = await this.#lookUp(this.#place.service, this.#orClosing(signal));
-    if (!listed) return fail('HTTP-SILENT', 'no time left for the sign of life');
-    if (!listed.ok) return listed;
-    if (!listed.value) return fail('SBI-LOST', 'not listed any more');
-    const { unfit } = listed.value;
-    return unfit ? { ok: false, failure: unfit } : ok();
+    const there = await this.#locator.stillThere(this.#orClosing(signal));
+    return there ?? fail('HTTP-SILENT', 'no time left for the sign of life');
   }
 
   async close(): Promise<void> {
@@ -130,7 +106,7 @@ export class SbiClient {
     const trusted = await readTrust(this.#settings.trust);
     if (!trusted.ok) return trusted;
     for (let repairs = 0; ; ) {
-      const place = await this.#find(signal);
+      const place = await this.#locator.find(signal);
       if (!place?.ok) return place;
       const begun = performance.now();
       const captured = await this.#captureOnce(place.value, asked, trusted.value, signal);
@@ -202,7 +178,7 @@ export class SbiClient {
     const watch = async () => {
       while (!either.aborted && !lost) {
         await pause(WATCH_MS, either);
-        const listed = await this.#lookUp(service, either);
+        const listed = await this.#locator.lookUp(service, either);
         if (listed?.ok && !listed.value) lost = true;
       }
       over.abort();
@@ -254,70 +230,6 @@ export class SbiClient {
       if (!again || tries === STREAM_TRIES) return ended;
       await pause(DRAIN_PAUSE_MS, signal);
     }
-  }
-
-  /** Where it was last, or wherever it is now; a failure when it cannot be used there. */
-  async #find(signal: AbortSignal): Promise<Maybe<Place>> {
-    const known = this.#place && (await this.#lookUp(this.#place.service, signal));
-    const found = known?.ok && known.value ? ok(known.value) : await this.#scan(signal);
-    if (!found || signal.aborted) return undefined;
-    if (!found.ok) return found;
-    this.#place = found.value;
-    const { unfit } = found.value;
-    return unfit ? { ok: false, failure: unfit } : found;
-  }
-
-  /** Asks all ports, some at a time, until one has the device. */
-  async #scan(signal: AbortSignal): Promise<Maybe<Place>> {
-    const [first, last] = this.#settings.ports;
-    const enough = new AbortController();
-    const either = AbortSignal.any([signal, enough.signal]);
-    let found: Place | undefined;
-    let served = false;
-    let trouble: Failure = { code: 'HTTP-ABSENT', detail: `ports ${first} to ${last}` };
-    let next = first;
-    const askPorts = async () => {
-      while (next <= last && !either.aborted) {
-        const there = await this.#lookUp(new SbiService(next++, this.#wire), either);
-        if (!there) return;
-        if (there.ok) served = true;
-        else if (there.failure.code !== 'HTTP-ABSENT') trouble = there.failure;
-        if (there.ok && there.value) {
-          found ??= there.value;
-          enough.abort();
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: SCAN_WIDTH }, askPorts));
-    if (signal.aborted) return undefined;
-    if (found) return ok(found);
-    return served ? fail('SBI-ABSENT', 'no service lists it') : { ok: false, failure: trouble };
-  }
-
-  /** ok(undefined): the service does not list it. */
-  async #lookUp(service: SbiService, signal: AbortSignal): Promise<Maybe<Place | undefined>> {
-    const listed = await repaired(() => service.discover(this.#type, signal));
-    if (!listed?.ok) return listed;
-    const device = listed.value.find((each) => claimedSerial(each) === this.#settings.serialNumber);
-    return ok(device?.deviceId ? { service, deviceId: device.deviceId, unfit: unfit(device) } : undefined);
-  }
-}
-
-/** Why a listed device cannot be used. A busy one can: by who made it busy, with a stream, and soon. */
-function unfit({ deviceStatus, error }: Discovered): Failure | undefined {
-  const told = serviceFailure(error);
-  if (told && told.code !== 'SBI-BUSY') return told;
-  if (deviceStatus === 'Not Ready') return { code: 'SBI-NOT-READY' };
-  if (deviceStatus === 'Not Registered') return { code: 'SBI-NOT-REGISTERED' };
-  return undefined;
-}
-
-/** Asks again what came spoilt. */
-async function repaired<T>(ask: () => Promise<Maybe<T>>): Promise<Maybe<T>> {
-  for (let repairs = 0; ; repairs++) {
-    const answer = await ask();
-    const spoilt = answer && !answer.ok && answer.failure.code === 'HTTP-GARBLED';
-    if (!spoilt || repairs === MOST_REPAIRS) return answer;
   }
 }
 

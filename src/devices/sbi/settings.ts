@@ -52,8 +52,6 @@ export const sbiPhotoSettings = z.strictObject({
   ...common,
 });
 
-export const sbiSettings = [sbiFingerSettings, sbiIrisSettings, sbiPhotoSettings] as const;
-
 export type SbiFingerSettings = z.infer<typeof sbiFingerSettings>;
 export type SbiIrisSettings = z.infer<typeof sbiIrisSettings>;
 export type SbiPhotoSettings = z.infer<typeof sbiPhotoSettings>;
