@@ -13,11 +13,19 @@ const FROM_ZERO = { x: 0, y: 0, pressure: 0 };
 /** Failures: PAD-…, and from opening it INPUT-FORBIDDEN, INPUT-BUSY, INPUT-OPEN-FAILED. Not tried on hardware. */
 export function createEvdevPad(settings: EvdevPadSettings, wire?: WireTrace): SignaturePad {
   return createPad(settings.id, () =>
-    openInputPen({ path: settings.port, kind: 'evdev' }, (about) => recognise(about, settings.ranges), wire),
+    openInputPen(
+      { path: settings.port, kind: 'evdev' },
+      (about) => recogniseTablet(about, settings.ranges),
+      wire,
+    ),
   );
 }
 
-function recognise({ name, axes }: AboutInput, configured: PadTraits | undefined): Result<InputPen> {
+/** What the tablet told of itself → the pad. PAD-SCALE-UNKNOWN. */
+export function recogniseTablet(
+  { name, axes }: AboutInput,
+  configured: PadTraits | undefined,
+): Result<InputPen> {
   const traits = configured ?? traitsOf(axes);
   if (!traits) return fail('PAD-SCALE-UNKNOWN', name ?? 'a FIFO');
   const lowest = axes

@@ -11,11 +11,19 @@ import { readCapability, readInformation, StuParser } from './stu-reports.ts';
 /** Failures: PAD-…, and from opening it INPUT-FORBIDDEN, INPUT-BUSY, INPUT-OPEN-FAILED. Not tried on hardware. */
 export function createWacomStu(settings: WacomStuSettings, wire?: WireTrace): SignaturePad {
   return createPad(settings.id, () =>
-    openInputPen({ path: settings.port, kind: 'hidraw' }, (about) => recognise(about, settings.ranges), wire),
+    openInputPen(
+      { path: settings.port, kind: 'hidraw' },
+      (about) => recogniseStu(about, settings.ranges),
+      wire,
+    ),
   );
 }
 
-function recognise({ name, features }: AboutInput, configured: PadTraits | undefined): Result<InputPen> {
+/** What the pad told of itself → the pad. PAD-SCALE-UNKNOWN. */
+export function recogniseStu(
+  { name, features }: AboutInput,
+  configured: PadTraits | undefined,
+): Result<InputPen> {
   const feature = (number: number) => {
     const hex = features?.[number];
     return hex === undefined ? undefined : Buffer.from(hex, 'hex');
