@@ -56,7 +56,6 @@ export const signaturePadSettings = [
   wacomStuSettings,
 ] as const;
 
-export type PadRanges = z.output<typeof ranges>;
 export type EvdevPadSettings = z.output<typeof evdevPadSettings>;
 export type WacomIsdv4Settings = z.output<typeof wacomIsdv4Settings>;
 export type TopazSettings = z.output<typeof topazSettings>;
