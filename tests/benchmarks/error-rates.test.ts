@@ -45,3 +45,11 @@ test('rank correlation: order counts, distance does not, ties share a rank', () 
   expect(rankCorrelation([1, 1, 2, 2], [1, 2, 3, 4])).toBeCloseTo(0.894, 3);
   expect(rankCorrelation([5, 5], [1, 2])).toBe(0);
 });
+
+test('overlap is what the best threshold leaves in error; d′ is in standard deviations', () => {
+  const apart = errorRates(scores(5, 7), scores(1, 3));
+  expect(apart).toMatchObject({ overlap: 0, dPrime: 4 });
+  // Either one impostor of four is accepted or one genuine pair of four rejected.
+  expect(errorRates(scores(2, 6, 7, 8), scores(0, 1, 1.5, 3)).overlap).toBe(0.25);
+  expect(errorRates(scores(1, 2), scores(1, 2)).overlap).toBe(1);
+});

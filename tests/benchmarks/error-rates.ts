@@ -33,6 +33,10 @@ export interface ErrorRates {
   /** Those thresholds: a pair is accepted from just above this score. */
   readonly above1in1000: number;
   readonly above1in10000: number;
+  /** How far apart the two kinds of scores lie, in their mean standard deviation. */
+  readonly dPrime: number;
+  /** What any threshold leaves in error, FAR + FRR at the best: the area that the two densities share, 0–1. */
+  readonly overlap: number;
 }
 
 export function errorRates(genuine: Float64Array, impostor: Float64Array): ErrorRates {
@@ -43,7 +47,8 @@ export function errorRates(genuine: Float64Array, impostor: Float64Array): Error
   return {
     genuinePairs: genuine.length,
     impostorPairs: impostor.length,
-    eer: equalErrorRate(ascending, descending),
+    ...parting(ascending, descending),
+    dPrime: dPrime(genuine, impostor),
     frrAtFar1in100: frrAt(0.01),
     frrAtFar1in1000: frrAt(0.001),
     frrAtFar1in10000: frrAt(0.0001),
@@ -59,11 +64,12 @@ function upTo(ascending: Float64Array, threshold: number): number {
 }
 
 /**
- * The middle of false accepts and false rejects where they are nearest (Maio et al., FVC2000, section 4.1),
- * with the interval of the rarer kind of pair.
+ * Equal error rate: the middle of false accepts and false rejects where they are nearest (Maio et al., FVC2000,
+ * section 4.1), with the interval of the rarer kind of pair. Overlap: their least sum.
  */
-function equalErrorRate(ascending: Float64Array, descending: Float64Array): Rate {
+function parting(ascending: Float64Array, descending: Float64Array): Pick<ErrorRates, 'eer' | 'overlap'> {
   let rate = 1;
+  let overlap = 1;
   let gap = Number.POSITIVE_INFINITY;
   let rejected = 0;
   let accepted = descending.length;
@@ -72,12 +78,24 @@ function equalErrorRate(ascending: Float64Array, descending: Float64Array): Rate
     while (accepted > 0 && descending[accepted - 1]! < threshold) accepted--;
     const falseRejects = rejected / ascending.length;
     const falseAccepts = accepted / descending.length;
+    overlap = Math.min(overlap, falseAccepts + falseRejects);
     if (Math.abs(falseAccepts - falseRejects) >= gap) continue;
     gap = Math.abs(falseAccepts - falseRejects);
     rate = (falseAccepts + falseRejects) / 2;
   }
   const trials = Math.min(ascending.length, descending.length);
-  return { ...rateOf(rate * trials, trials), rate };
+  return { eer: { ...rateOf(rate * trials, trials), rate }, overlap };
+}
+
+function dPrime(genuine: Float64Array, impostor: Float64Array): number {
+  const [a, b] = [spreadOf(genuine), spreadOf(impostor)];
+  return (a.mean - b.mean) / Math.sqrt((a.variance + b.variance) / 2);
+}
+
+function spreadOf(scores: Float64Array) {
+  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  const variance = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / scores.length;
+  return { mean, variance };
 }
 
 /** The value that the share `p` of the numbers does not exceed; numbers need not be sorted. */

@@ -2,34 +2,44 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import { type Extraction, extract } from '../../src/biometrics/fingerprint/extract.ts';
-import { match, type Prepared, prepare } from '../../src/biometrics/fingerprint/match.ts';
+import { type Candidate, identify } from '../../src/biometrics/fingerprint/identify.ts';
+import { match, prepare } from '../../src/biometrics/fingerprint/match.ts';
 import type { FingerTemplate } from '../../src/biometrics/fingerprint/template.ts';
 import type { GrayImage } from '../../src/rules/gray-image.ts';
+import { crowdImpressions } from '../../src/virtual/people/crowd.ts';
+
+/** Places of a probe and of a reference. */
+export type Pair = readonly [probe: number, reference: number];
 
 export interface Compared {
-  /** Score of probe i and reference j at i × references + j; NaN where the pair was not asked for. */
+  /** In the order of the pairs. */
   readonly scores: Float64Array;
   /** Milliseconds of each comparison. */
-  readonly times: number[];
+  readonly times: Float64Array;
 }
 
 export type Request =
   | { readonly task: 'extract'; readonly image: GrayImage }
+  | { readonly task: 'touches'; readonly finger: number; readonly touches: number }
   | {
       readonly task: 'compare';
       readonly probes: readonly FingerTemplate[];
       readonly references: readonly FingerTemplate[];
-      /** Which reference indices a probe is compared with: those above its own, or all but its own. */
-      readonly pairs: 'above' | 'others';
+      readonly pairs: readonly Pair[];
     }
-  | { readonly task: 'identify'; readonly probe: FingerTemplate; readonly gallery: readonly FingerTemplate[] }
+  | {
+      readonly task: 'identify';
+      readonly probe: FingerTemplate;
+      readonly gallery: readonly FingerTemplate[];
+    }
   | { readonly task: 'memory' };
 
 export interface Answers {
   readonly extract: { readonly extraction: Extraction; readonly ms: number };
+  /** Of a virtual finger. */
+  readonly touches: readonly FingerTemplate[];
   readonly compare: Compared;
-  /** Milliseconds for the whole gallery, its preparation included. */
-  readonly identify: { readonly ms: number };
+  readonly identify: readonly Candidate[];
   /** Heap in use and external memory, bytes. */
   readonly memory: { readonly bytes: number };
 }
@@ -40,20 +50,16 @@ function timed<T>(work: () => T): { readonly value: T; readonly ms: number } {
   return { value, ms: performance.now() - start };
 }
 
-function compare(
-  probes: readonly Prepared[],
-  references: readonly Prepared[],
-  pairs: 'above' | 'others',
-): Compared {
-  const scores = new Float64Array(probes.length * references.length).fill(Number.NaN);
-  const times: number[] = [];
-  for (const [i, probe] of probes.entries())
-    for (let j = pairs === 'above' ? i + 1 : 0; j < references.length; j++) {
-      if (j === i) continue;
-      const { value, ms } = timed(() => match(probe, references[j]!));
-      scores[i * references.length + j] = value;
-      times.push(ms);
-    }
+function compare({ probes, references, pairs }: Extract<Request, { task: 'compare' }>): Compared {
+  const as = probes.map(prepare);
+  const bs = references === probes ? as : references.map(prepare);
+  const scores = new Float64Array(pairs.length);
+  const times = new Float64Array(pairs.length);
+  for (const [n, [i, j]] of pairs.entries()) {
+    const { value, ms } = timed(() => match(as[i]!, bs[j]!));
+    scores[n] = value;
+    times[n] = ms;
+  }
   return { scores, times };
 }
 
@@ -63,13 +69,12 @@ function answer(request: Request): Answers[Request['task']] {
       const { value, ms } = timed(() => extract(request.image));
       return { extraction: value, ms };
     }
+    case 'touches':
+      return crowdImpressions(request.finger, request.touches).map((image) => extract(image).template);
     case 'compare':
-      return compare(request.probes.map(prepare), request.references.map(prepare), request.pairs);
-    case 'identify': {
-      const probe = prepare(request.probe);
-      const gallery = request.gallery.map(prepare);
-      return { ms: timed(() => gallery.map((reference) => match(probe, reference))).ms };
-    }
+      return compare(request);
+    case 'identify':
+      return identify(request.probe, request.gallery, 1);
     case 'memory': {
       const { used_heap_size, external_memory } = getHeapStatistics();
       return { bytes: used_heap_size + external_memory };

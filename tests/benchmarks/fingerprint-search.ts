@@ -1,0 +1,49 @@
+/** One print against 10,000 templates in the kiosk's own pool of workers. */
+import { loadavg } from 'node:os';
+import type { FingerTemplate } from '../../src/biometrics/fingerprint/template.ts';
+import { createBiometrics } from '../../src/biometrics/pool.ts';
+
+const GALLERY = 10_000;
+const WARM_UP = 1000;
+
+export interface Search {
+  /** Seconds for the whole gallery: on one worker, and on two. */
+  readonly seconds: number;
+  readonly secondsOnTwo: number;
+  /** Processor seconds that the search on one worker took: more than `seconds` never, nearly as much on an idle machine. */
+  readonly processorSeconds: number;
+  /** Processes that wanted to run, mean of the last minute. */
+  readonly load: number;
+}
+
+/** @param templates without ridge maps, repeated until the gallery is full */
+export async function search(probe: FingerTemplate, templates: readonly FingerTemplate[]): Promise<Search> {
+  // Each its own, as a gallery that was read from disk is.
+  const gallery = Array.from({ length: GALLERY }, (_, k) =>
+    structuredClone(templates[k % templates.length]!),
+  );
+  const one = await timed(1, probe, gallery);
+  const two = await timed(2, probe, gallery);
+  return {
+    seconds: one.seconds,
+    secondsOnTwo: two.seconds,
+    processorSeconds: one.processorSeconds,
+    load: loadavg()[0]!,
+  };
+}
+
+async function timed(threads: number, probe: FingerTemplate, gallery: readonly FingerTemplate[]) {
+  const biometrics = createBiometrics({ threads });
+  try {
+    await biometrics.identify(probe, gallery.slice(0, threads * WARM_UP), 1);
+    const processor = process.cpuUsage();
+    const start = performance.now();
+    const found = await biometrics.identify(probe, gallery, 1);
+    if (!found.ok) throw new Error(found.failure.detail);
+    const seconds = (performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage(processor);
+    return { seconds, processorSeconds: (user + system) / 1e6 };
+  } finally {
+    await biometrics.close();
+  }
+}
