@@ -38,11 +38,11 @@ export interface Touch {
 
 /**
  * @param difficulty 0: always laid flat in the middle, even skin. 0.35: a guided adult, the default of the bench.
- *   1: unsupervised volunteers, as in FVC2002. Above 1: hard on purpose.
+ *   1: unsupervised volunteers. Above 1.5: hard on purpose.
  */
 export function throwTouch(random: Random, finger: Finger, difficulty: number): Touch {
-  // Care differs from touch to touch more than the average tells: now and then one is very poor.
-  const care = difficulty * Math.exp(0.5 * random.normal());
+  // Care differs from touch to touch: now and then one is poor.
+  const care = difficulty * Math.exp(0.25 * random.normal());
   const spread = (deviation: number) => random.normal() * deviation * care;
   const wear = finger.skin.wear;
   return {
