@@ -6,14 +6,18 @@
  * (V4L2_PIX_FMT_GREY, V4L2_PIX_FMT_YUYV); MJPG is one JPEG file a frame.
  */
 import { existsSync } from 'node:fs';
-import sharp from 'sharp';
+import { setImmediate as breathe } from 'node:timers/promises';
+import sharp, { type Sharp } from 'sharp';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../failures/failure.ts';
+import type { GrayImage } from '../../rules/gray-image.ts';
 import type { RgbImage } from '../../rules/rgb-image.ts';
 import type { VirtualDevice } from '../device.ts';
 import type { Send } from '../pace.ts';
+import { growIris } from '../people/iris.ts';
+import { takeView, throwView } from '../people/iris-view.ts';
 import { CLOTHS, drawScene, PLAIN_SCENE } from '../people/photo-scene.ts';
-import type { Random } from '../people/random.ts';
+import { Random } from '../people/random.ts';
 import { residents } from '../people/residents.ts';
 
 export const cameraEntry = z.looseObject({
@@ -39,20 +43,27 @@ const scene = z.strictObject({
   blur: z.number().min(0).max(50).optional(),
   clutter: z.boolean().optional(),
 });
+/** An eye before an iris camera. `difficulty`: how badly it is shown (iris-view.ts). */
+const eye = z.strictObject({
+  person: z.string(),
+  eye: z.enum(['left', 'right']),
+  difficulty: z.number().min(0).max(1).default(0.3),
+});
+const file = z.strictObject({ file: z.string().min(1) });
 const cameraAct = z.union([
   /** What stands before it (photo-scene.ts), or the picture in a file (an absolute path), scaled to fill the frame. */
-  z.strictObject({ show: z.union([scene, z.strictObject({ file: z.string().min(1) })]) }),
+  z.strictObject({ show: z.union([scene, eye, file]) }),
   z.strictObject({ cover: z.boolean() }),
   /** Gives one and the same frame over and over. */
   z.strictObject({ freeze: z.boolean() }),
 ]);
 
-/** Different looks of the noise; they take turns. */
+type Sight = z.output<typeof scene> | z.output<typeof eye> | z.output<typeof file>;
+
+/** So many frames of one sight, in which the noise, or the look of an eye, differs; they take turns. */
 const VARIANTS = 4;
 const NOISE = 3;
 const BLACK = 3;
-/** Of a cloth at the resident's back when nobody says which. */
-const BACKGROUND = CLOTHS.blue;
 const JPEG_QUALITY = 85;
 
 export class VirtualCamera implements VirtualDevice {
@@ -103,30 +114,44 @@ export class VirtualCamera implements VirtualDevice {
     clearInterval(this.#timer);
   }
 
-  #show(what: z.output<typeof scene> | { readonly file: string }): Result<unknown> {
-    if ('file' in what && !existsSync(what.file)) return fail('BENCH-COMMAND-INVALID', 'no such picture');
-    const looks = 'person' in what ? residents.find(({ id }) => id === what.person)?.looks : undefined;
-    if ('person' in what && what.person !== null && !looks)
+  #show(what: Sight): Result<unknown> {
+    if ('file' in what) {
+      if (!existsSync(what.file)) return fail('BENCH-COMMAND-INVALID', 'no such picture');
+    } else if (what.person !== null && !residents.some(({ id }) => id === what.person)) {
       return fail('BENCH-COMMAND-INVALID', 'no such person');
+    }
     const order = ++this.#order;
-    const drawn =
-      'file' in what
-        ? openPicture(what.file, this.#entry)
-        : drawScene({
-            ...PLAIN_SCENE,
-            ...this.#entry,
-            ...given(what),
-            looks: looks ?? null,
-            background: CLOTHS[what.background as keyof typeof CLOTHS] ?? what.background ?? BACKGROUND,
-          });
     // It takes a moment until somebody stands there; a picture that cannot be opened leaves all as it was.
-    void drawn
-      .then((image) => this.#encode(image))
+    void this.#see(what)
       .then((frames) => {
         if (order === this.#order) this.#frames = frames;
       })
       .catch(() => {});
     return ok();
+  }
+
+  async #see(what: Sight): Promise<Uint8Array[]> {
+    const { width, height, format } = this.#entry;
+    if ('file' in what) return this.#encode(await filling(sharp(what.file), this.#entry));
+    if ('eye' in what) {
+      const looks = await lookInto(what.person, what.eye, what.difficulty);
+      return Promise.all(
+        looks.map(async ({ data, ...size }) => {
+          const look = sharp(data, { raw: { width: size.width, height: size.height, channels: 1 } });
+          return encode(await filling(look, this.#entry), format);
+        }),
+      );
+    }
+    const cloth = what.background ?? 'blue';
+    return this.#encode(
+      await drawScene({
+        ...PLAIN_SCENE,
+        ...given(what),
+        ...{ width, height },
+        looks: residents.find(({ id }) => id === what.person)?.looks ?? null,
+        background: cloth in CLOTHS ? CLOTHS[cloth as keyof typeof CLOTHS] : cloth,
+      }),
+    );
   }
 
   #tick(): void {
@@ -154,9 +179,23 @@ function filled({ width, height }: CameraEntry, level: number): RgbImage {
   return { width, height, data: new Uint8Array(width * height * 3).fill(level) };
 }
 
-async function openPicture(file: string, { width, height }: CameraEntry): Promise<RgbImage> {
-  const picture = sharp(file).removeAlpha().toColourspace('srgb').resize(width, height, { fit: 'cover' });
-  return { width, height, data: new Uint8Array(await picture.raw().toBuffer()) };
+async function filling(picture: Sharp, { width, height }: CameraEntry): Promise<RgbImage> {
+  const seen = picture.resize(width, height, { fit: 'cover' }).flatten().toColourspace('srgb');
+  return { width, height, data: new Uint8Array(await seen.raw().toBuffer()) };
+}
+
+/** An eye never shows itself twice alike. The same eye as certified devices see (sbi-samples.ts). */
+async function lookInto(person: string, side: 'left' | 'right', difficulty: number): Promise<GrayImage[]> {
+  const random = new Random(`${person}/iris ${side}`);
+  const iris = growIris(random.for('iris'));
+  const looks: GrayImage[] = [];
+  for (let n = 1; n <= VARIANTS; n++) {
+    // A look takes a tenth of a second to draw; other devices of the bench want to go on meanwhile.
+    await breathe();
+    const look = random.for(`look ${n}`);
+    looks.push(takeView(iris, throwView(look, iris, difficulty), look));
+  }
+  return looks;
 }
 
 /** The same grey noise on all three channels, as a sensor's amplifier makes it. */
