@@ -130,7 +130,7 @@ function trace(plane: Plane, circle: { x: number; y: number; radius: number }): 
     for (let r = radius - reach; r <= radius + reach; r += 0.5) {
       const grey = (at: number) => sample(plane, x + at * Math.cos(angle), y + at * Math.sin(angle));
       const rise = (grey(r + 1.5) + grey(r + 3.5) - grey(r - 1.5) - grey(r - 3.5)) / 2;
-      const believed = tempered(rise) * (1 - 0.6 * Math.abs(r - radius) / reach);
+      const believed = tempered(rise) * (1 - (0.6 * Math.abs(r - radius)) / reach);
       if (believed > strongest) {
         strongest = believed;
         place = r;

@@ -160,7 +160,7 @@ function trace(plane: Plane, { x, y, radius }: Candidate): Outline {
       const r = radius - reach + k * step;
       const grey = (at: number) => sample(plane, x + at * COS[n]!, y + at * SIN[n]!);
       // The further from the circle, the less it is believed.
-      const rise = (grey(r + 1.5) - grey(r - 1.5)) * (1 - 0.5 * Math.abs(r - radius) / reach);
+      const rise = (grey(r + 1.5) - grey(r - 1.5)) * (1 - (0.5 * Math.abs(r - radius)) / reach);
       if (rise > strongest) {
         strongest = rise;
         place = r;

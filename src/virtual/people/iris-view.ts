@@ -40,8 +40,9 @@ export interface View {
   readonly motion: number;
   /** Of the sensor, grey levels. */
   readonly noise: number;
-  /** Brightness of the lamps: 1 as it should be. */
+  /** Brightness of the lamps: 1 as it should be; and by how much it grows over a limbus radius, to the right and down. */
   readonly light: number;
+  readonly slope: readonly [right: number, down: number];
 }
 
 /** @param difficulty 0: everybody stands still and looks. 0.5: a guided adult, the default of the bench. 1: without guidance. */
@@ -50,7 +51,7 @@ export function throwView(random: Random, iris: Iris, difficulty: number): View 
   const care = difficulty * Math.exp(0.5 * random.normal());
   const spread = (deviation: number) => random.normal() * deviation * care;
   const lamps = 1 + Math.floor(random.between(0, 2.4));
-  const pupil = clamp(iris.restingPupil + spread(0.06), 0.2, 0.72);
+  const pupil = clamp(iris.restingPupil + random.normal() * 0.03 + spread(0.05), 0.2, 0.72);
   return {
     x: WIDTH / 2 + spread(40),
     y: HEIGHT / 2 + spread(24),
@@ -68,10 +69,11 @@ export function throwView(random: Random, iris: Iris, difficulty: number): View 
       radius: random.between(3, 7),
       light: random.between(150, 260),
     })),
-    defocus: 0.7 + Math.abs(spread(1)),
+    defocus: 0.8 + Math.abs(spread(1.3)),
     motion: Math.abs(spread(0.8)),
     noise: 2.5 + Math.abs(spread(2)),
     light: clamp(1 + spread(0.1), 0.5, 1.5),
+    slope: [random.normal() * 0.06, random.normal() * 0.06],
   };
 }
 
@@ -116,14 +118,15 @@ function drawEye(pixels: Float32Array, iris: Iris, view: View, random: Random): 
       const x = sx * cosRoll + sy * sinRoll;
       const y = sy * cosRoll - sx * sinRoll;
       const open = openness(px, py, view);
-      let grey = SKIN + 14 * skin[i]! - 30 * Math.max(0, Math.abs(px) - 1.4);
+      let grey = SKIN + 5 * skin[i]! - 30 * Math.max(0, Math.abs(px) - 1.4);
       if (open > 0) {
         const eye = eyeGrey(iris, view, x, y) + 3 * skin[i]!;
         // The upper lid's shadow on the eye, and its moist rim.
         const shade = 1 - 0.22 * Math.exp(-Math.max(0, py - upperEdge(px, view)) / 0.12);
         grey = grey * (1 - open) + eye * shade * open;
       }
-      pixels[i] = grey;
+      const slope = clamp(1 + view.slope[0] * px + view.slope[1] * py, 0.6, 1.4);
+      pixels[i] = grey * slope;
     }
 }
 
@@ -200,7 +203,13 @@ function drawLashes(pixels: Float32Array, view: View, random: Random): void {
     for (let t = 0; t <= 1; t += 0.006) {
       const x = root + lean * t;
       const y = upperEdge(root, view) + length * (bow * 4 * t * (1 - t) - 0.7 * t);
-      stamp(pixels, view.x + x * view.limbusRadius, view.y + y * view.limbusRadius, thick * (1 - 0.7 * t), dark);
+      stamp(
+        pixels,
+        view.x + x * view.limbusRadius,
+        view.y + y * view.limbusRadius,
+        thick * (1 - 0.7 * t),
+        dark,
+      );
     }
   }
 }
@@ -223,7 +232,8 @@ function drawGlints(pixels: Float32Array, view: View): void {
     const reach = Math.ceil(2 * glint.radius);
     for (let row = Math.max(0, Math.floor(y - reach)); row < Math.min(HEIGHT, y + reach); row++)
       for (let column = Math.max(0, Math.floor(x - reach)); column < Math.min(WIDTH, x + reach); column++) {
-        if (openness((column - view.x) / view.limbusRadius, (row - view.y) / view.limbusRadius, view) < 1) continue;
+        if (openness((column - view.x) / view.limbusRadius, (row - view.y) / view.limbusRadius, view) < 1)
+          continue;
         const away = Math.hypot(column - x, row - y) / glint.radius;
         pixels[row * WIDTH + column]! += glint.light * Math.exp(-(away ** 4));
       }

@@ -34,7 +34,7 @@ export function growIris(random: Random): Iris {
   return {
     texture,
     grey: random.between(95, 150),
-    contrast: random.between(7, 13),
+    contrast: random.between(5, 12),
     restingPupil: random.between(0.3, 0.46),
     pupilOffset: [random.normal() * 0.03, random.normal() * 0.02],
     pupilShape: [2, 3, 4].map((order) => [
@@ -145,8 +145,7 @@ function wrappedNoise(random: Random, across: number, along: number): Float32Arr
       const left = Math.floor(x);
       const right = (left + 1) % across;
       const fx = ease(x - left);
-      const at = (line: number) =>
-        grid[line * across + left]! * (1 - fx) + grid[line * across + right]! * fx;
+      const at = (line: number) => grid[line * across + left]! * (1 - fx) + grid[line * across + right]! * fx;
       // Interpolation between independent values lowers the deviation by about a third.
       noise[row * AROUND + column] = 1.35 * (at(top) * (1 - fy) + at(top + 1) * fy);
     }
