@@ -110,7 +110,7 @@ export class Gt511c3Parser implements PacketParser<Gt511c3Event> {
     while (at < this.#length) {
       const length = this.#lengthOfPacketAt(at);
       if (length > this.#length - at && !final) {
-        this.#awaitsData = length > RESPONSE_LENGTH;
+        this.#awaitsData = this.#held[at] === DATA_START[0];
         break;
       }
       const packet = this.#held.subarray(at, Math.min(at + length, this.#length));

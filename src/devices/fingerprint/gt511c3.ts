@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../failures/failure.ts';
 import type { GrayImage } from '../../rules/gray-image.ts';
-import type { Device, Findings } from '../device.ts';
+import type { Findings } from '../device.ts';
 import type { WireTrace } from '../transport/trace.ts';
 import {
   COMMAND,
@@ -37,7 +37,7 @@ const BEST = 1;
 
 type Settings = Pick<Gt511c3Settings, 'id' | 'port' | 'baudRate'>;
 
-export function createGt511c3(settings: Settings, wire?: WireTrace): FingerSensor & Device {
+export function createGt511c3(settings: Settings, wire?: WireTrace): FingerSensor {
   return createModuleSensor(
     settings.id,
     { slap: false, live: false, enrolmentGrade: false, dpi: DPI },
@@ -67,7 +67,7 @@ async function reach(path: string, baudRate: number, wire?: WireTrace): Promise<
   const parser = new Gt511c3Parser();
   const line = await openPacketLine({ path, baudRate }, parser, wire);
   if (!line.ok) return line;
-  const module = new Gt511c3(line.value, parser);
+  const module = new Gt511c3(line.value, parser, baudRate);
   const opened = await module.command(COMMAND.open);
   if (opened.ok) return ok(module);
   await line.value.close();
@@ -84,10 +84,13 @@ interface Answer {
 class Gt511c3 {
   readonly #line: PacketLine<Gt511c3Event>;
   readonly #parser: Gt511c3Parser;
+  /** How long an image takes on the line, with half as much again for pauses. */
+  readonly #imageMs: number;
 
-  constructor(line: PacketLine<Gt511c3Event>, parser: Gt511c3Parser) {
+  constructor(line: PacketLine<Gt511c3Event>, parser: Gt511c3Parser, baudRate: number) {
     this.#line = line;
     this.#parser = parser;
+    this.#imageMs = (IMAGE_LENGTH * 10 * 1000 * 1.5) / baudRate;
   }
 
   get alive(): boolean {
@@ -171,8 +174,12 @@ class Gt511c3 {
       if (!answer.ok) return answer;
       const { value } = answer;
       if (typeof value === 'object' && value.nack !== NACK.communication) return ok(value);
-      if (tries < TRIES) continue;
-      return fail(value === 'silence' ? 'SENSOR-SILENT' : 'SENSOR-GARBLED', name(command));
+      if (tries === TRIES) {
+        return fail(value === 'silence' ? 'SENSOR-SILENT' : 'SENSOR-GARBLED', name(command));
+      }
+      // Perhaps it is an image that somebody else asked for: a kiosk that was ended.
+      const drained = value === 'noise' ? await this.#line.drain(this.#imageMs) : ok();
+      if (!drained.ok) return drained;
     }
   }
 

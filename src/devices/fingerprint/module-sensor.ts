@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../failures/failure.ts';
 import type { GrayImage } from '../../rules/gray-image.ts';
-import type { Device, Findings } from '../device.ts';
+import type { Findings } from '../device.ts';
 import { orAborted } from './packet-line.ts';
 import type { FingerSensor, FingerTraits } from './port.ts';
 
@@ -41,7 +41,7 @@ export function createModuleSensor<L extends Link>(
   id: string,
   traits: FingerTraits,
   module: Module<L>,
-): FingerSensor & Device {
+): FingerSensor {
   let link: L | undefined;
   /** Somebody waits for a finger. */
   let acquiring = false;

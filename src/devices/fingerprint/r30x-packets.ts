@@ -70,14 +70,26 @@ export class R30xParser implements PacketParser<R30xEvent> {
   readonly awaitsData = false;
   readonly longest = HEADER_LENGTH + LONGEST_PAYLOAD + SUM_LENGTH;
 
-  push(bytes: Uint8Array): R30xPacket[] {
+  push(bytes: Uint8Array): R30xEvent[] {
     this.#held = Buffer.concat([this.#held, bytes]);
-    const packets: R30xPacket[] = [];
+    return this.#scan(false);
+  }
+
+  /** What a packet that is too short seemed to swallow is looked through. */
+  giveUp(): R30xEvent[] {
+    const events = this.#scan(true);
+    if (this.#skipped > 0) events.push({ type: 'tail', skipped: this.#skipped });
+    this.#skipped = 0;
+    return events;
+  }
+
+  #scan(final: boolean): R30xEvent[] {
+    const packets: R30xEvent[] = [];
     let at = 0;
-    for (;;) {
+    while (at < this.#held.length) {
       const found = this.#packetAt(at);
-      if (found === 'unfinished') break;
-      if (found) {
+      if (found === 'unfinished' && !final) break;
+      if (found && found !== 'unfinished') {
         packets.push(found);
         at += HEADER_LENGTH + found.payload.length + SUM_LENGTH;
         this.#skipped = 0;
@@ -88,13 +100,6 @@ export class R30xParser implements PacketParser<R30xEvent> {
     }
     this.#held = this.#held.subarray(at);
     return packets;
-  }
-
-  giveUp(): R30xEvent[] {
-    const skipped = this.#skipped + this.#held.length;
-    this.#held = new Uint8Array();
-    this.#skipped = 0;
-    return skipped > 0 ? [{ type: 'tail', skipped }] : [];
   }
 
   /** undefined: none begins there. */

@@ -43,7 +43,7 @@ export class Upload {
   }
 
   /** The image as it was uploaded; undefined: parts are missing. */
-  whole(): Uint8Array | undefined {
+  whole(): Buffer | undefined {
     const parts = this.#parts.filter((part) => part !== undefined);
     return parts.length === this.#parts.length ? Buffer.concat(parts) : undefined;
   }

@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../failures/failure.ts';
 import type { GrayImage } from '../../rules/gray-image.ts';
-import type { Device, Findings } from '../device.ts';
+import type { Findings } from '../device.ts';
 import type { WireTrace } from '../transport/trace.ts';
 import { createModuleSensor } from './module-sensor.ts';
 import { openPacketLine, type PacketLine } from './packet-line.ts';
@@ -38,7 +38,7 @@ const NO_PASSWORD = [0, 0, 0, 0];
 export function createR30x(
   { id, port, baudRate }: Pick<R30xSettings, 'id' | 'port' | 'baudRate'>,
   wire?: WireTrace,
-): FingerSensor & Device {
+): FingerSensor {
   return createModuleSensor(
     id,
     { slap: false, live: false, enrolmentGrade: false, dpi: DPI },
@@ -178,8 +178,11 @@ class R30x {
       const { value } = heard;
       const spoiltThere = value.type === 'packet' && value.payload[0] === CONFIRMATION.receiveError;
       if (value.type === 'packet' && value.id === PACKET_ID.ack && !spoiltThere) return ok(value.payload);
-      if (tries < TRIES) continue;
-      return value.type === 'silence' ? fail('SENSOR-SILENT', name) : fail('SENSOR-GARBLED', name);
+      const silent = value.type === 'silence';
+      if (tries === TRIES) return fail(silent ? 'SENSOR-SILENT' : 'SENSOR-GARBLED', name);
+      // Perhaps it is an image that somebody else asked for: a kiosk that was ended.
+      const drained = silent ? ok() : await this.#line.drain(this.#imageMs);
+      if (!drained.ok) return drained;
     }
   }
 }

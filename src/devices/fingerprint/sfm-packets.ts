@@ -60,7 +60,7 @@ export type SfmEvent =
 const PACKET_LENGTH = 13;
 const START = 0x40;
 const END = 0x0a;
-const IMAGE_HEADER_LENGTH = 28;
+export const IMAGE_HEADER_LENGTH = 28;
 /** UF_MAX_IMAGE_SIZE of the SDK. */
 const MOST_PIXELS = 640 * 480;
 export const LONGEST_DATA = IMAGE_HEADER_LENGTH + MOST_PIXELS;

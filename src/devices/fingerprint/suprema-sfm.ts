@@ -4,7 +4,7 @@
  */
 import { fail, ok, type Result } from '../../failures/failure.ts';
 import type { GrayImage } from '../../rules/gray-image.ts';
-import type { Device, Findings } from '../device.ts';
+import type { Findings } from '../device.ts';
 import type { WireTrace } from '../transport/trace.ts';
 import { createModuleSensor } from './module-sensor.ts';
 import type { FingerSensor } from './port.ts';
@@ -30,7 +30,7 @@ const PARAMETERS: readonly { readonly flag: number; readonly size: number }[] = 
 export function createSupremaSfm(
   { id, port, baudRate }: Pick<SupremaSfmSettings, 'id' | 'port' | 'baudRate'>,
   wire?: WireTrace,
-): FingerSensor & Device {
+): FingerSensor {
   return createModuleSensor(
     id,
     { slap: false, live: false, enrolmentGrade: true, dpi: 500 },

@@ -54,7 +54,10 @@ export async function startSensors(driver: string, ids: readonly string[]) {
         return state.awaitsFinger;
       },
       async untilFingerAwaited(): Promise<void> {
-        while (!(await this.awaitsFinger())) await delay(10);
+        for (let polls = 0; !(await this.awaitsFinger()); polls++) {
+          if (polls > 500) throw new Error('no finger is awaited');
+          await delay(10);
+        }
       },
     }),
     async stop() {
