@@ -24,6 +24,8 @@ export interface Biometrics {
     gallery: readonly FingerTemplate[],
     most: number,
   ): Promise<Result<readonly Candidate[]>>;
+  /** How far a finger moved from one frame to the next (fingerprint/slide.ts), pixels at 500 dpi. */
+  slide(before: FingerTemplate, after: FingerTemplate): Promise<Result<number | undefined>>;
   /** Ends the workers; what still runs is answered with a failure. */
   close(): Promise<void>;
 }
@@ -77,6 +79,7 @@ export function createBiometrics({ threads }: { readonly threads: number }): Bio
     identify,
     extract: (image) => run('extract', { ...image, data: ownBytes(image.data) }),
     match: (probe, reference) => run('match', { probe, reference }),
+    slide: (before, after) => run('slide', { before, after }),
     close: () => pool.destroy(),
   };
 }

@@ -57,6 +57,17 @@ export const fingerprint = {
       en: 'Ask the resident to stand straight in front of the reader.',
     },
   },
+  'FINGER-MOVED': {
+    cause: { id: 'Jari bergerak di kaca.', en: 'The finger moved on the glass.' },
+    resident: {
+      id: 'Letakkan jari Anda di kaca, lalu tahan diam sebentar.',
+      en: 'Lay your finger on the glass and keep it still for a moment.',
+    },
+    staff: {
+      id: 'Minta warga menumpukan tangannya, supaya jari tidak bergeser.',
+      en: 'Ask the resident to rest the hand, so that the finger does not slide.',
+    },
+  },
   'FINGER-TOO-DRY': {
     cause: { id: 'Jari terlalu kering.', en: 'The finger is too dry.' },
     resident: {

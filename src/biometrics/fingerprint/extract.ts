@@ -8,7 +8,7 @@ import { enhance } from './enhance.ts';
 import { depth, foreground, ridgedForeground } from './foreground.ts';
 import { gridOf } from './grid.ts';
 import { findMinutiae, type RawMinutia } from './minutiae.ts';
-import { contrast, normalise } from './normalise.ts';
+import { contrast, lightness, normalise } from './normalise.ts';
 import { orientation } from './orientation.ts';
 import { assess } from './quality.ts';
 import { DPI, resample } from './resample.ts';
@@ -51,9 +51,12 @@ export function extract(image: GrayImage): Extraction {
     grid,
     pixels,
     width,
+    height,
     mask,
     ridged,
     contrast: strength,
+    lightness: lightness(scaled, grid),
+    angle: field.angle,
     coherence: field.coherence,
     clarity,
     minutiae: minutiae.length,

@@ -9,11 +9,20 @@ const LEAST_COHERENCE = 0.12;
 /** Share of the grey-level variation that ridges explain; at the finger's outline it is 0.05, in a print above 0.2. */
 const LEAST_CLARITY = 0.1;
 
-/** 1 for each cell of the finger, 0 elsewhere. */
-export function foreground(contrast: Float32Array, coherence: Float32Array, grid: Grid): Uint8Array {
+/** What the strongest cells reach, grey levels: one in twenty has more. */
+export function strongest(contrast: Float32Array): number {
+  return contrast.toSorted()[Math.floor(contrast.length * 0.95)] ?? 0;
+}
+
+/** 1 for each cell of the finger, 0 elsewhere. @param share of the strongest contrast that the finger reaches, 0–1 */
+export function foreground(
+  contrast: Float32Array,
+  coherence: Float32Array,
+  grid: Grid,
+  share = CONTRAST_SHARE,
+): Uint8Array {
   const size = contrast.length;
-  const strong = Float32Array.from(contrast).sort()[Math.floor(size * 0.95)] ?? 0;
-  const least = Math.max(LEAST_CONTRAST, strong * CONTRAST_SHARE);
+  const least = Math.max(LEAST_CONTRAST, share * strongest(contrast));
   let mask = new Uint8Array(size);
   for (let i = 0; i < size; i++) mask[i] = contrast[i]! > least && coherence[i]! > LEAST_COHERENCE ? 1 : 0;
   for (let pass = 0; pass < 3; pass++) mask = majority(mask, grid);

@@ -72,3 +72,24 @@ export function contrast(image: GrayImage, grid: Grid): Float32Array {
     deviation[i] = Math.sqrt(Math.max(0, deviation[i]! - smoothMean[i]! * smoothMean[i]!));
   return deviation;
 }
+
+/** Share of the pixels that are no lighter than what counts as bare glass, or as a valley where no glass is seen. */
+const GLASS = 0.95;
+
+/** Mean grey level per cell, as a share of that of bare glass: 0 black, about 1 where nothing lies. */
+export function lightness({ width, data }: GrayImage, { columns, rows }: Grid): Float32Array {
+  const histogram = new Uint32Array(256);
+  for (let i = 0; i < data.length; i++) histogram[data[i]!]!++;
+  let glass = 0;
+  for (let darker = histogram[0]!; darker < GLASS * data.length && glass < 255; darker += histogram[glass]!)
+    glass++;
+  const out = new Float32Array(columns * rows);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) {
+      let sum = 0;
+      for (let y = row * CELL; y < (row + 1) * CELL; y++)
+        for (let x = column * CELL, i = y * width + x; x < (column + 1) * CELL; x++, i++) sum += data[i]!;
+      out[row * columns + column] = sum / (CELL * CELL * Math.max(1, glass));
+    }
+  return out;
+}

@@ -3,18 +3,14 @@
  * it is little. Our own score: it is not NFIQ and must not be called so.
  */
 import type { FailureCode } from '../../failures/catalogue.ts';
+import { strongest } from './foreground.ts';
 import { CELL, type Grid } from './grid.ts';
+import { type Glass, latentCells } from './latent.ts';
 
-export interface Findings {
-  readonly grid: Grid;
-  /** Grey levels relative to their surroundings. */
-  readonly pixels: Float32Array;
-  readonly width: number;
-  /** Cells with contrast and direction; those of them that show ridges; and, of all cells, which may show anything. */
+export interface Findings extends Glass {
+  /** Cells with contrast and direction, and those of them that show ridges. */
   readonly mask: Uint8Array;
   readonly ridged: Uint8Array;
-  readonly contrast: Float32Array;
-  readonly coherence: Float32Array;
   readonly clarity: Float32Array;
   readonly minutiae: number;
 }
@@ -40,6 +36,8 @@ const CLEAR = 0.38;
 const ENOUGH_MINUTIAE = 45;
 /** Minutiae per cell, more than any finger has. */
 const TOO_DENSE = 0.09;
+/** Grey levels that a finger's strongest cells exceed: less is what the last finger left on the glass. */
+const FAINT = 25;
 
 export function assess(findings: Findings): Quality {
   const { ridged, mask, clarity, minutiae } = findings;
@@ -47,6 +45,7 @@ export function assess(findings: Findings): Quality {
   const candidates = count(mask);
   if (cells < FEWEST_CELLS)
     return { score: 0, reasons: [candidates < 3 * FEWEST_CELLS ? 'FINGER-NONE' : 'FINGER-NOT-A-FINGER'] };
+  if (strongest(findings.contrast) < FAINT) return { score: 0, reasons: ['FINGER-GLASS-DIRTY'] };
   if (minutiae > TOO_DENSE * cells) return { score: 0, reasons: ['FINGER-NOT-A-FINGER'] };
   let clear = 0;
   for (let i = 0; i < ridged.length; i++)
@@ -55,7 +54,20 @@ export function assess(findings: Findings): Quality {
   const richness = Math.min(1, minutiae / ENOUGH_MINUTIAE);
   const size = Math.min(1, cells / FULL_CELLS);
   const score = Math.round(100 * clearShare * Math.sqrt(richness * size));
-  return { score, reasons: score >= GOOD ? [] : reasonsFor(findings, cells, clearShare) };
+  const spoilt = spoiltBy(findings, cells);
+  if (spoilt.length === 0 && score >= GOOD) return { score, reasons: [] };
+  return {
+    score: Math.min(score, GOOD - 1),
+    reasons: [...spoilt, ...reasonsFor(findings, cells, clearShare)],
+  };
+}
+
+/** What spoils a print however clear its ridges are: some are gone, or some are somebody else's. */
+function spoiltBy(findings: Findings, cells: number): FailureCode[] {
+  const reasons: FailureCode[] = [];
+  if (cells >= PARTIAL_CELLS && anisotropy(findings) > SMEARED) reasons.push('FINGER-MOVED');
+  if (latentCells(findings) >= DIRTY_CELLS) reasons.push('FINGER-GLASS-DIRTY');
+  return reasons;
 }
 
 function count(mask: Uint8Array): number {
@@ -72,8 +84,12 @@ const LONGER = 1.25;
 /** Skewness of the grey levels: few dark pixels among light ones are dry ridges, few light ones wet valleys. */
 const DRY_SKEWNESS = -1.2;
 const WET_SKEWNESS = 0.6;
-/** Share of the cells around the print that show something, from which the glass is dirty. */
-const DIRTY = 0.15;
+/** Share of the glass's grey level that the middle one of a wet print's cells has: its valleys are closed. */
+const WET_LIGHTNESS = 0.33;
+/** Cells off the print with another one's ridges, some 4 mm², from which the glass is dirty. */
+const DIRTY_CELLS = 24;
+/** Share of all contrast in one direction that no print of a still finger has: plain arches reach 0.8. */
+const SMEARED = 0.87;
 /** A print with less of it clear, though neither dry nor wet, is worn or smudged. */
 const WORN = 0.6;
 
@@ -84,10 +100,11 @@ function reasonsFor(findings: Findings, cells: number, clearShare: number): Fail
   if (cells < PARTIAL_CELLS) reasons.push('FINGER-PARTIAL');
   if (Math.max(shape.offsetX, shape.offsetY) > OFF_CENTRE) reasons.push('FINGER-OFF-CENTRE');
   if (shape.elongation > LONGER && shape.tilt > TILTED) reasons.push('FINGER-ROTATED');
-  if (skewness < DRY_SKEWNESS) reasons.push('FINGER-TOO-DRY');
-  if (skewness > WET_SKEWNESS) reasons.push('FINGER-TOO-WET');
-  if (dirtOf(findings) > DIRTY) reasons.push('FINGER-GLASS-DIRTY');
-  if (clearShare < WORN && skewness >= DRY_SKEWNESS && skewness <= WET_SKEWNESS) reasons.push('FINGER-WORN');
+  const dry = skewness < DRY_SKEWNESS;
+  const wet = !dry && (skewness > WET_SKEWNESS || middleLightness(findings) < WET_LIGHTNESS);
+  if (dry) reasons.push('FINGER-TOO-DRY');
+  if (wet) reasons.push('FINGER-TOO-WET');
+  if (clearShare < WORN && !dry && !wet) reasons.push('FINGER-WORN');
   return reasons;
 }
 
@@ -124,6 +141,12 @@ function shapeOf(ridged: Uint8Array, { columns, rows }: Grid) {
   };
 }
 
+/** Of the print's cells, outlines and closed valleys included. */
+function middleLightness({ mask, lightness }: Findings): number {
+  const levels = lightness.filter((_, i) => mask[i] === 1).sort();
+  return levels[levels.length >> 1] ?? 1;
+}
+
 /** Third standardised moment of the normalised grey levels on the print. */
 function skewnessOf({ ridged, pixels, width, grid }: Findings): number {
   let n = 0;
@@ -148,26 +171,20 @@ function skewnessOf({ ridged, pixels, width, grid }: Findings): number {
   return (cubes / n - 3 * mean * variance - mean * mean * mean) / variance ** 1.5;
 }
 
-/** Grey levels above which a cell off the print shows something, and how much its gradients must agree. */
-const TRACE_CONTRAST = 6;
-const TRACE_COHERENCE = 0.3;
-/** Cells nearer to the print than this belong to its outline. */
-const OUTLINE = 3;
-
-/** Share of the cells off the print that bear traces: the previous person's print, grease, dust. */
-function dirtOf({ mask, contrast, coherence, grid: { columns, rows } }: Findings): number {
-  let off = 0;
-  let traces = 0;
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) {
-      let near = false;
-      for (let r = Math.max(0, row - OUTLINE); r <= Math.min(rows - 1, row + OUTLINE); r++)
-        for (let c = Math.max(0, column - OUTLINE); c <= Math.min(columns - 1, column + OUTLINE); c++)
-          if (mask[r * columns + c] === 1) near = true;
-      if (near) continue;
-      off++;
-      const i = row * columns + column;
-      if (contrast[i]! > TRACE_CONTRAST && coherence[i]! > TRACE_COHERENCE) traces++;
-    }
-  return off < FEWEST_CELLS ? 0 : traces / off;
+/**
+ * A finger that slides while its picture is taken smears all ridges but those along its way: how much the directions
+ * agree, weighted by their contrast, 0 (all directions alike) to 1.
+ */
+function anisotropy({ mask, contrast, angle, coherence }: Findings): number {
+  let cos = 0;
+  let sin = 0;
+  let total = 0;
+  for (let i = 0; i < mask.length; i++) {
+    if (mask[i] === 0) continue;
+    const weight = contrast[i]! ** 2 * coherence[i]!;
+    cos += weight * Math.cos(2 * angle[i]!);
+    sin += weight * Math.sin(2 * angle[i]!);
+    total += weight;
+  }
+  return Math.hypot(cos, sin) / total;
 }

@@ -23,21 +23,11 @@ export function ridgePeriod(
 ): Float32Array {
   const { columns, rows } = grid;
   const raw = new Float32Array(mask.length);
-  const signature = new Float32Array(ACROSS);
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
       const i = row * columns + column;
       if (mask[i] === 0) continue;
-      sampleAcross(
-        pixels,
-        width,
-        height,
-        column * CELL + CELL / 2,
-        row * CELL + CELL / 2,
-        angle[i]!,
-        signature,
-      );
-      raw[i] = periodOf(signature);
+      raw[i] = localPeriod(pixels, width, height, row, column, angle[i]!);
     }
   const told = raw.filter((period) => period > 0).sort();
   const median = told[told.length >> 1] ?? USUAL_PERIOD;
@@ -57,6 +47,22 @@ export function ridgePeriod(
       out[row * columns + column] = Math.min(GREATEST_PERIOD, Math.max(LEAST_PERIOD, sum / count));
     }
   return out;
+}
+
+const signature = new Float32Array(ACROSS);
+
+/** What the grey levels about one cell tell, pixels; 0 when they are not those of ridges in this direction. */
+export function localPeriod(
+  pixels: Float32Array,
+  width: number,
+  height: number,
+  row: number,
+  column: number,
+  angle: number,
+): number {
+  const [x, y] = [(column + 0.5) * CELL, (row + 0.5) * CELL];
+  sampleAcross(pixels, width, height, x, y, angle, signature);
+  return periodOf(signature);
 }
 
 /** The x-signature: grey levels along the normal of the ridges, each summed along the ridge; zero mean. */

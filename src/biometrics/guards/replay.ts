@@ -4,9 +4,7 @@
  * of one and the same touch are alike too: only captures of different touches may be held against each other.
  */
 import { fail, ok, type Result } from '../../failures/failure.ts';
-import { align } from '../fingerprint/alignment.ts';
-import { grow } from '../fingerprint/correspondence.ts';
-import { hypotheses } from '../fingerprint/hypotheses.ts';
+import { laidOn, type Motion } from '../fingerprint/laying.ts';
 import type { Prepared } from '../fingerprint/match.ts';
 import { type Detail, POINTS, pointX, pointY, type Trace } from './trace.ts';
 
@@ -25,9 +23,6 @@ export interface Kept {
 /** From here a capture counts as a repeated image (docs/fingerprints.md, Guards). */
 export const REPEATED = 0.62;
 
-/** Pairs of minutiae below which the prints are not even of one finger, and correspondences grown to find them. */
-const FEWEST_PAIRS = 8;
-const TRIES = 8;
 /** Fewest points that must lie on both prints. */
 const FEWEST_POINTS = 400;
 /** Side of the squares in which agreement is counted, pixels; the fewest points of one, and the fewest squares. */
@@ -36,15 +31,6 @@ const FEWEST_IN_SQUARE = 40;
 const FEWEST_SQUARES = 5;
 /** The share of the squares that may agree less than the answer says: smudges, edges. */
 const EXCUSED = 0.2;
-
-/** Turns the kept print about (ax, ay) and moves it to (bx, by) on the fresh one; pixels, y upwards, radians. */
-interface Motion {
-  readonly turn: number;
-  readonly ax: number;
-  readonly ay: number;
-  readonly bx: number;
-  readonly by: number;
-}
 
 /** Agreement below which no finer search makes an image the same. */
 const HOPELESS = 0.3;
@@ -109,22 +95,6 @@ export function repetition(fresh: Fresh, kept: Kept): number {
 export function refuseReplay(fresh: Fresh, kept: readonly Kept[]): Result {
   const agreeing = Math.max(0, ...kept.map((image) => repetition(fresh, image)));
   return agreeing >= REPEATED ? fail('GUARD-REPLAY', `agreement ${agreeing.toFixed(2)}`) : ok();
-}
-
-/** The motion that brings most minutiae of the one onto those of the other. */
-function laidOn(kept: Prepared, fresh: Prepared): Motion | undefined {
-  if (Math.min(kept.count, fresh.count) < FEWEST_PAIRS) return undefined;
-  const roots = hypotheses(kept, fresh);
-  let most = FEWEST_PAIRS - 1;
-  let motion: Motion | undefined;
-  for (let n = 0; n < Math.min(TRIES, roots.count); n++) {
-    const pairs = grow(kept, fresh, roots.pair[n]!);
-    if (pairs.count <= most) continue;
-    most = pairs.count;
-    const { cos, sin, ax, ay, bx, by } = align(kept, fresh, pairs);
-    motion = { turn: Math.atan2(sin, cos), ax, ay, bx, by };
-  }
-  return motion;
 }
 
 const squaresAcross = (pixels: number) => Math.ceil(pixels / SQUARE);

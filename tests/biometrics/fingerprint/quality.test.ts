@@ -1,7 +1,14 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { extract } from '../../../src/biometrics/fingerprint/extract.ts';
 import { GOOD } from '../../../src/biometrics/fingerprint/quality.ts';
+import { STILL, slide } from '../../../src/biometrics/fingerprint/slide.ts';
+import { decodePicture } from '../../../src/biometrics/records/pictures.ts';
 import type { GrayImage } from '../../../src/rules/gray-image.ts';
+import { growFinger } from '../../../src/virtual/people/finger.ts';
+import { type Touch, takeImpression, throwTouch } from '../../../src/virtual/people/impression.ts';
+import { leftBehind, onDirtyGlass, smeared } from '../../../src/virtual/people/mishaps.ts';
+import { Random } from '../../../src/virtual/people/random.ts';
 import { drawnPrint } from '../prints.ts';
 
 const reasons = (image: GrayImage) => extract(image).reasons;
@@ -76,3 +83,93 @@ describe('quality', () => {
     expect(reasons({ ...image, data })).toEqual(['FINGER-NOT-A-FINGER']);
   });
 });
+
+/** A touch of a guided virtual person, the same in every run, changed as wished. */
+function touched(person: number, changes: Partial<Touch> = {}): GrayImage {
+  const random = new Random(`quality ${person}`);
+  const finger = growFinger(random.for('ridges'), { wear: 0 });
+  const touch = { ...throwTouch(random.for('touch'), finger, 0.35), ...changes };
+  return takeImpression(finger, touch, random.for('impression'));
+}
+
+describe('reasons on virtual impressions', () => {
+  test.each<[string, GrayImage, string[]]>([
+    ['no finger: clean glass', leftBehind(touched(0), 0), ['FINGER-NONE']],
+    ['laid flat', touched(0), []],
+    ['dry', touched(0, { dryness: 1.2, pressure: -1.6 }), ['FINGER-TOO-DRY']],
+    ['wet', touched(0, { pressure: 3.2 }), ['FINGER-TOO-WET']],
+    ['worn', touched(0, { dryness: 2 }), ['FINGER-WORN']],
+    ['a small part', touched(0, { dx: 0, dy: 0, contact: [55, 70] }), ['FINGER-PARTIAL']],
+  ])('%s', (_, image, expected) => expect(reasons(image)).toEqual(expected));
+});
+
+describe('a finger that slid while its picture was taken', () => {
+  const people = [0, 1, 2, 3, 4, 5];
+
+  test('is told to have moved, and is not good, in most cases', () => {
+    const moved = people
+      .map((person) => (person * Math.PI) / people.length)
+      .map((way, person) => extract(smeared(touched(person), 20 * Math.cos(way), 20 * Math.sin(way))))
+      .filter(({ reasons }) => reasons.includes('FINGER-MOVED'));
+    expect(moved.length).toBeGreaterThanOrEqual(4);
+    for (const { template } of moved) expect(template.quality).toBeLessThan(GOOD);
+  });
+
+  test('is not told of one that lay still', () => {
+    for (const person of people) expect(reasons(smeared(touched(person), 0, 0))).toEqual([]);
+  });
+});
+
+describe('the print of the previous person', () => {
+  const share = 0.2;
+
+  test('on the empty glass it is dirt, not a finger', () => {
+    for (const person of [0, 1, 2]) {
+      const { template, reasons } = extract(leftBehind(touched(person), share));
+      expect({ quality: template.quality, reasons }).toEqual({ quality: 0, reasons: ['FINGER-GLASS-DIRTY'] });
+    }
+  });
+
+  test('beside a finger it is told, and the print is not good; on clean glass it is not told', () => {
+    const finger = { dx: -50, dy: -60, contact: [85, 110] } as const;
+    const previous = leftBehind(touched(9, { dx: 60, dy: 80 }), share);
+    for (const person of [0, 1, 2]) {
+      const clean = touched(person, finger);
+      expect(reasons(clean)).not.toContain('FINGER-GLASS-DIRTY');
+      const { template, reasons: why } = extract(onDirtyGlass(clean, previous));
+      expect(why).toContain('FINGER-GLASS-DIRTY');
+      expect(template.quality).toBeLessThan(GOOD);
+    }
+  });
+
+  test('the blotted middle of a wet finger is not taken for it', () =>
+    expect(reasons(touched(1, { pressure: 3.2 }))).not.toContain('FINGER-GLASS-DIRTY'));
+});
+
+const REAL = ['fvc2002_db1_b', 'fvc2004_db3_b'].map((set) => `../shared/data/fingerprint/${set}`);
+
+describe.skipIf(!REAL.every(existsSync))('real prints (skipped where ../shared/data is absent)', () => {
+  test('of none is it said that the glass was dirty or that the finger moved; shifted frames tell by how much', async () => {
+    const wronged: string[] = [];
+    for (const folder of REAL)
+      for (const name of readdirSync(folder).filter((file) => file.endsWith('_1.png'))) {
+        const image = await decodePicture(readFileSync(`${folder}/${name}`));
+        if (!image.ok) throw new Error(image.failure.code);
+        const { reasons, template } = extract(image.value);
+        if (reasons.includes('FINGER-GLASS-DIRTY') || reasons.includes('FINGER-MOVED')) wronged.push(name);
+        const moved = extract(shifted(image.value, 12, -9));
+        expect(slide(template, moved.template)).toBeGreaterThan(13);
+        expect(slide(template, moved.template)).toBeLessThan(17);
+        expect(slide(template, extract(noisy(image.value, 20)).template)).toBeLessThan(STILL / 2);
+      }
+    expect(wronged).toEqual([]);
+  });
+});
+
+function shifted({ width, height, dpi, data }: GrayImage, dx: number, dy: number): GrayImage {
+  const moved = data.map((_, i) => {
+    const [x, y] = [(i % width) - dx, Math.floor(i / width) - dy];
+    return x >= 0 && y >= 0 && x < width && y < height ? data[y * width + x]! : 250;
+  });
+  return { width, height, dpi, data: moved };
+}
