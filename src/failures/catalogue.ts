@@ -15,6 +15,7 @@ import { iris } from './iris.ts';
 import { ktp } from './ktp.ts';
 import { oldReader } from './old-reader.ts';
 import { photo } from './photo.ts';
+import { printer } from './printer.ts';
 import { records } from './records.ts';
 import { sbi } from './sbi.ts';
 import { sensor } from './sensor.ts';
@@ -41,6 +42,7 @@ const entries = {
   ...ktp,
   ...oldReader,
   ...photo,
+  ...printer,
   ...records,
   ...sbi,
   ...sensor,
