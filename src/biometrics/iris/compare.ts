@@ -9,11 +9,11 @@ export interface IrisComparison {
 }
 
 /**
- * Up to this distance two images are taken for one eye: strangers get so near in about one of 6,000 comparisons
+ * Up to this distance two images are taken for one eye: strangers get so near in about one of 5,600 comparisons
  * (falseAcceptRate).
  */
 export const SAME_EYE = 0.32;
-/** For a search through many eyes: one of about 700,000 comparisons. */
+/** For a search through many eyes: about one of a million comparisons. */
 export const DUPLICATE = 0.28;
 
 /** Turns each way, in directions of the code: ±19.7°. */

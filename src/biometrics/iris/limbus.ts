@@ -11,9 +11,9 @@ const BELOW = 40;
 const STEP = 4;
 const DEGREE = Math.PI / 180;
 
-/** By how much the radius of the limbus may exceed the pupil's: a ratio of 0.15 to 0.77. */
+/** By how much the radius of the limbus may exceed the pupil's: a ratio of 0.11 to 0.77. */
 const NARROWEST = 1.3;
-const WIDEST = 6.7;
+const WIDEST = 9;
 /** A rise in grey level of so much counts half of what it is: skin and lashes have steeper edges than the limbus. */
 const HALF = 30;
 /** Over so many pixels of the reduced image the grey levels before and after are compared. */
@@ -77,11 +77,13 @@ function bestRadius(
   const first = smallest - WINDOW;
   const last = Math.min(largest + WINDOW, first + LONGEST - 1);
   const off = Math.hypot(x - pupil.x, y - pupil.y);
+  // The whole pupil lies within: or else its own edge, on one side, would pass for the limbus.
+  const nearest = Math.max(smallest, Math.ceil(pupil.radius + off + WINDOW));
   for (const which of [0, 1] as const) {
     const found = evidence[which];
     found.fill(0);
     for (const { cos, sin } of directions[which]!) {
-      for (let r = first; r <= last; r++) greys[r - first] = nearest(plane, x + r * cos, y + r * sin);
+      for (let r = first; r <= last; r++) greys[r - first] = greyAt(plane, x + r * cos, y + r * sin);
       let before = 0;
       let after = 0;
       for (let k = 0; k < WINDOW; k++) {
@@ -97,7 +99,7 @@ function bestRadius(
     }
   }
   let best: Circle | null = null;
-  for (let r = smallest; r < last - WINDOW; r++) {
+  for (let r = nearest; r < last - WINDOW; r++) {
     const k = r - first;
     const lower = Math.min(evidence[0][k]!, evidence[1][k]!);
     const score = lower + 0.3 * Math.max(evidence[0][k]!, evidence[1][k]!) - (6 * off) / r;
@@ -111,7 +113,7 @@ function tempered(rise: number): number {
   return (HALF * rise) / (HALF + Math.abs(rise));
 }
 
-function nearest({ width, height, values }: Plane, x: number, y: number): number {
+function greyAt({ width, height, values }: Plane, x: number, y: number): number {
   const column = x < 0 ? 0 : x > width - 1 ? width - 1 : Math.round(x);
   const row = y < 0 ? 0 : y > height - 1 ? height - 1 : Math.round(y);
   return values[row * width + column]!;

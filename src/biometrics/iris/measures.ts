@@ -113,7 +113,7 @@ function marginOf({ width, height }: GrayImage, { x, y, radius }: Outline): numb
 }
 
 /**
- * A step that a Gaussian blurred has its steepest slope of height ÷ (√2π deviations). The median over the directions
+ * A step that a Gaussian blurred has its steepest slope of height ÷ (√2π deviations). The upper quartile, for who moves is blurred in one direction, over those
  * from a little above the horizontal down: a lid may lie on the rest.
  */
 function blurOf(image: GrayImage, pupil: Outline): number {
@@ -135,7 +135,7 @@ function blurOf(image: GrayImage, pupil: Outline): number {
     const slope = Math.max(...line.slice(2).map((grey, k) => (grey - line[k]!) / 2));
     if (height > 8 && slope > 0) deviations.push(height / (slope * Math.sqrt(2 * Math.PI)));
   }
-  return deviations.sort((a, b) => a - b)[deviations.length >> 1] ?? Number.POSITIVE_INFINITY;
+  return deviations.sort((a, b) => a - b)[Math.floor(0.75 * deviations.length)] ?? Number.POSITIVE_INFINITY;
 }
 
 function mean(values: readonly number[]): number {

@@ -53,13 +53,13 @@ export function findPupils(plane: Plane): FoundPupil[] {
       apart.every(({ x, y }) => Math.hypot(x - candidate.x, y - candidate.y) > APART)
     )
       apart.push(candidate);
-  return apart
-    .flatMap((candidate) => {
-      const within = bestCircle(plane, candidate.x, candidate.y, WITHIN * candidate.radius);
-      return within === null ? [candidate] : [candidate, within];
-    })
-    .map((candidate) => [3, 2, 1].reduce((place, step) => climb(plane, place, step), candidate))
-    .map((best) => ({ outline: trace(plane, best), score: best.score }));
+  const summits = new Map<string, Candidate>();
+  for (const candidate of apart.flatMap((found) => [found, within(plane, found)])) {
+    if (candidate === null) continue;
+    const best = [3, 2, 1].reduce((place, step) => climb(plane, place, step), candidate);
+    summits.set(`${best.x} ${best.y} ${best.radius}`, best);
+  }
+  return [...summits.values()].map((best) => ({ outline: trace(plane, best), score: best.score }));
 }
 
 interface Candidate {
@@ -124,6 +124,11 @@ function bestCircle(
     if (best === null || score > best.score) best = { x, y, radius, score };
   }
   return best;
+}
+
+/** A dark iris was found: its pupil has the lower edge. */
+function within(plane: Plane, { x, y, radius }: Candidate): Candidate | null {
+  return bestCircle(plane, x, y, WITHIN * radius);
 }
 
 /** To better places nearby, as long as the circle stays about as large. */
