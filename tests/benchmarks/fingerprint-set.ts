@@ -11,6 +11,10 @@ import { MeasuredWorker } from './fingerprint-asking.ts';
 import { type Search, search } from './fingerprint-search.ts';
 import type { Compared, Pair } from './fingerprint-worker.ts';
 
+const BESIDE = '../shared/data/fingerprint';
+/** The sets for evaluation, where they lie beside the project; the first is what virtual people are held against. */
+export const USUAL_SETS = [`${BESIDE}/fvc2002_db1_b`, `${BESIDE}/fvc2004_db3_b`];
+
 const MAKERS = ['fjfx', 'secugen'] as const;
 const NAME = /^(.+)_(\d+)\.png$/;
 /** Extractions before the measured ones, so that the compiler has done its work. */

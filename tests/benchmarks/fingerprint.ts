@@ -6,12 +6,8 @@
  */
 import { parseArgs } from 'node:util';
 import { printOverlaps, printSet, printVirtual } from './fingerprint-report.ts';
-import { impressionsIn, measureSet, type SetReport } from './fingerprint-set.ts';
+import { impressionsIn, measureSet, type SetReport, USUAL_SETS } from './fingerprint-set.ts';
 import { measureVirtual } from './fingerprint-virtual.ts';
-
-const BESIDE = '../shared/data/fingerprint';
-/** The sets for evaluation; the first is what virtual people are held against. */
-const USUAL_SETS = [`${BESIDE}/fvc2002_db1_b`, `${BESIDE}/fvc2004_db3_b`];
 
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -1,10 +1,9 @@
 /**
- * `npm run bench -- guards DIR`: the guards on a folder of `⟨finger⟩_⟨impression⟩.png` at 500 dpi (replays, catches
- * of one finger, the tail of strangers' scores) and on virtual people (honest and dishonest sessions).
+ * `npm run bench -- guards [DIR…]`: the guards on folders of `⟨finger⟩_⟨impression⟩.png` at 500 dpi, by default both
+ * sets beside the project, and on virtual impressions: replays, catches of one finger, the tail of strangers' scores,
+ * and what thresholds chosen on the others are worth on each; then on virtual people honest and dishonest sessions.
+ * About a minute and a half on an idle machine.
  */
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import sharp from 'sharp';
 import { extract } from '../../src/biometrics/fingerprint/extract.ts';
 import { match, type Prepared, prepare } from '../../src/biometrics/fingerprint/match.ts';
 import { ALLOWANCE, ladder, verificationFalseAccepts } from '../../src/biometrics/guards/false-alarms.ts';
@@ -23,8 +22,11 @@ import { crowdImpressions } from '../../src/virtual/people/crowd.ts';
 import { Random } from '../../src/virtual/people/random.ts';
 import { disguised, throwDisguise } from './disguise.ts';
 import { percentile } from './error-rates.ts';
+import { impressionsIn, load, USUAL_SETS } from './fingerprint-set.ts';
+import { leaveOneOut } from './leave-one-out.ts';
 
-const NAME = /^(.+)_(\d+)\.png$/;
+/** Above the highest agreement of genuine pairs on the other sets: as the threshold in use lies above its own. */
+const MARGIN = 0.03;
 const DISGUISES = 2;
 const PEOPLE = 8;
 /** Operators on duty and last sessions that a kiosk holds a resident against: 45 + 22 × 100 comparisons. */
@@ -38,30 +40,83 @@ interface Capture extends Fresh, Kept {
   readonly image: GrayImage;
 }
 
-export async function run([folder]: readonly string[]): Promise<number> {
-  const names = folder && existsSync(folder) ? readdirSync(folder).filter((name) => NAME.test(name)) : [];
-  if (!folder || names.length < 2) {
-    process.stderr.write('usage: npm run bench -- guards DIR, DIR with ⟨finger⟩_⟨impression⟩.png\n');
-    return 2;
+/** Virtual impressions as a further set. */
+const CROWD = { fingers: 24, touches: 4 };
+
+export async function run(folders: readonly string[]): Promise<number> {
+  const sets: Numbers[] = [];
+  for (const folder of folders.length === 0 ? USUAL_SETS : folders) {
+    const impressions = impressionsIn(folder);
+    if (impressions.length < 2) {
+      if (folders.length === 0) continue;
+      process.stderr.write('usage: npm run bench -- guards [DIR…], DIR with ⟨finger⟩_⟨impression⟩.png\n');
+      return 2;
+    }
+    const captures: Capture[] = [];
+    for (const { finger, path } of impressions) captures.push(capture(finger, await load(path)));
+    sets.push(await measureSet(folder, captures));
   }
-  const captures: Capture[] = [];
-  for (const name of names) captures.push(capture(NAME.exec(name)![1]!, await load(join(folder, name))));
-  print(`${folder}: ${captures.length} impressions`);
-  comparePairs(captures);
-  await replay(captures);
+  sets.push(await measureSet('virtual impressions', crowd()));
+  printLeaveOneOut(sets);
   virtualSessions();
   const far = [1e-3, 1e-4].map((one) => `${one}: ${verificationFalseAccepts(one).toExponential(2)}`);
   print(`verification, 4 tries × 2 fingers, by FAR of one comparison: ${far.join(', ')} at most`);
   return 0;
 }
 
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+/** What was measured on one set. */
+interface Numbers {
+  readonly name: string;
+  /** Scores, decibels. */
+  readonly strangers: readonly number[];
+  readonly genuine: readonly number[];
+  /** Agreements of genuine pairs, both ways, and of disguised replays. */
+  readonly repetitions: readonly number[];
+  readonly replays: readonly number[];
 }
 
-async function load(path: string): Promise<GrayImage> {
-  const { data, info } = await sharp(path).greyscale().raw().toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, dpi: 500, data: Uint8Array.from(data) };
+async function measureSet(name: string, captures: readonly Capture[]): Promise<Numbers> {
+  print(`${name}: ${captures.length} impressions`);
+  return { name, ...comparePairs(captures), replays: await replay(captures) };
+}
+
+function crowd(): Capture[] {
+  return Array.from({ length: CROWD.fingers }, (_, finger) =>
+    crowdImpressions(finger, CROWD.touches).map((image) => capture(`${finger}`, image)),
+  ).flat();
+}
+
+function printLeaveOneOut(sets: readonly Numbers[]): void {
+  if (sets.length < 2) return;
+  print('thresholds chosen on the other sets, tried on the one left out:');
+  const replays = sets.map(({ name, repetitions, replays }) => ({
+    name,
+    below: repetitions,
+    reaching: replays,
+  }));
+  for (const { name, threshold, wrong, right } of leaveOneOut(
+    replays,
+    (below) => Math.max(...below) + MARGIN,
+  )) {
+    const set = sets.find((one) => one.name === name)!;
+    print(
+      `  ${name}: too perfect from ${threshold.toFixed(2)}: ${wrong} of ${set.repetitions.length} genuine flagged, ${right} of ${set.replays.length} replays caught`,
+    );
+  }
+  const scores = sets.map(({ name, strangers, genuine }) => ({ name, below: strangers, reaching: genuine }));
+  for (const share of [1e-3, 1e-4])
+    for (const { name, threshold, wrong, right } of leaveOneOut(scores, (below) =>
+      percentile(below, 1 - share),
+    )) {
+      const { strangers, genuine } = sets.find((one) => one.name === name)!;
+      print(
+        `  ${name}: one stranger in ${1 / share} at ${threshold.toFixed(1)} dB: ${wrong} of ${strangers.length} reach it, ${right} of ${genuine.length} genuine pairs do`,
+      );
+    }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 /** Milliseconds of each reading of an image's detail. */
@@ -77,7 +132,7 @@ function capture(finger: string, image: GrayImage): Capture {
 }
 
 /** The tail of strangers' scores against the model, and how many genuine pairs one finger's threshold catches. */
-function comparePairs(captures: readonly Capture[]): void {
+function comparePairs(captures: readonly Capture[]): Omit<Numbers, 'name' | 'replays'> {
   const strangers: number[] = [];
   const genuine: number[] = [];
   const repetitions: number[] = [];
@@ -108,6 +163,7 @@ function comparePairs(captures: readonly Capture[]): void {
     `too perfect: ${flagged} of ${repetitions.length} genuine pairs flagged (both ways), highest ${top(repetitions)}`,
   );
   print(`  p50 ${(percentile(times, 0.5) / 2).toFixed(1)} ms a comparison of one finger's prints`);
+  return { strangers, genuine, repetitions };
 }
 
 function tail(label: string, scores: readonly number[]): void {
@@ -123,7 +179,7 @@ function top(numbers: readonly number[]): string {
   return [a, b, c].map((number) => number?.toFixed(2)).join(', ');
 }
 
-async function replay(captures: readonly Capture[]): Promise<void> {
+async function replay(captures: readonly Capture[]): Promise<number[]> {
   const agreements: number[] = [];
   for (const [i, original] of captures.entries())
     for (let n = 0; n < DISGUISES; n++) {
@@ -135,6 +191,7 @@ async function replay(captures: readonly Capture[]): Promise<void> {
   const low = [0.01, 0.05, 0.1].map((p) => percentile(agreements, p).toFixed(2)).join(', ');
   print(`  ${caught} of ${agreements.length} disguised replays caught; lowest 1, 5, 10 %: ${low}`);
   print(`  p50 ${percentile(detailTimes, 0.5).toFixed(1)} ms to read the detail of an image`);
+  return agreements;
 }
 
 /** Ten fingers, touched twice. */
