@@ -35,8 +35,8 @@ export function compareIris(a: IrisTemplate, b: IrisTemplate): IrisComparison {
   return best;
 }
 
-/** @param turn by how many directions b's code is turned against a's */
-function compareAt(
+/** At one turn, of b against a, in directions. */
+export function compareAt(
   a: IrisTemplate,
   b: IrisTemplate,
   turn: number,
