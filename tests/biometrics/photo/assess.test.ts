@@ -85,6 +85,7 @@ describe('why a photo will not do', () => {
       expect(await reasons({ looks, background: CLOTHS[wrong] }), wrong).toEqual(['PHOTO-BACKGROUND-COLOUR']);
     expect(await reasons({ background: CLOTHS.red }, 'orange')).toEqual(['PHOTO-BACKGROUND-COLOUR']);
     expect(await reasons({ background: CLOTHS.orange }, 'red')).toEqual(['PHOTO-BACKGROUND-COLOUR']);
+    expect(await reasons({ looks, background: '#9aa5b8' }), 'pale').toEqual(['PHOTO-BACKGROUND-COLOUR']);
     expect(await reasons({ looks, background: CLOTHS.white }, null)).toEqual([]);
   });
 
@@ -93,8 +94,13 @@ describe('why a photo will not do', () => {
     expect(await reasons({ clutter: true }, null)).toEqual([]);
   });
 
-  test('nobody there', async () => {
+  test('a cloth that lies half in the shadow', async () => {
+    expect(await reasons({ shade: 0.6 })).toEqual(['PHOTO-BACKGROUND-UNEVEN']);
+  });
+
+  test('nobody there, or something too small to be a person', async () => {
     expect(await reasons({ looks: null })).toEqual(['PHOTO-NO-HEAD']);
+    expect(await reasons({ head: 0.07 })).toContain('PHOTO-NO-HEAD');
   });
 
   test('too far away, too near, at the edge, cut off', async () => {
