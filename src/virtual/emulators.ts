@@ -4,6 +4,7 @@ import { fail, type Result } from '../failures/failure.ts';
 import type { BenchDevice, BenchSide } from './device.ts';
 import { virtualCamera } from './devices/camera-wire.ts';
 import { KeyboardWedge, SerialCodeScanner } from './devices/code-scanner.ts';
+import { EscposPrinter } from './devices/escpos.ts';
 import { EvdevPad } from './devices/evdev-pad.ts';
 import { Gt511c3 } from './devices/gt511c3.ts';
 import { Isdv4Pad } from './devices/isdv4-pad.ts';
@@ -28,6 +29,8 @@ export type Emulator = (entry: DeviceEntry, bench: BenchSide) => Promise<Result<
 
 /** By driver. */
 export const emulators: Readonly<Record<string, Emulator>> = {
+  escpos: ({ port }, bench) =>
+    serialWire(port, bench, BITS_8N1, (send) => new EscposPrinter(send, bench.pace)),
   evdev: async (entry, bench) => {
     const ranges = rangesOf(entry);
     if (!ranges.ok) return ranges;

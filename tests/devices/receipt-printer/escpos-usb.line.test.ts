@@ -1,0 +1,3 @@
+import { testEscpos } from './escpos-behaviour.ts';
+
+testEscpos('usb');
