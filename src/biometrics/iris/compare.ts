@@ -29,7 +29,7 @@ export function compareIris(a: IrisTemplate, b: IrisTemplate): IrisComparison {
   for (let turn = -TURNS; turn <= TURNS; turn++) {
     const { differing, bits } = compareAt(a, b, turn);
     if (bits < FEWEST_BITS) continue;
-    const distance = 0.5 - (0.5 - differing / bits) * Math.sqrt(bits / TYPICAL_BITS);
+    const distance = Math.max(0, 0.5 - (0.5 - differing / bits) * Math.sqrt(bits / TYPICAL_BITS));
     if (distance < best.distance || best.bits === 0) best = { distance, bits };
   }
   return best;
