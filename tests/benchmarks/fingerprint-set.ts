@@ -89,6 +89,9 @@ export async function measureSet(
     const makers: Record<string, ErrorRates> = {};
     for (const { label, references } of foreign(impressions, templates))
       makers[label] = rates(await compare(references, templates, others), others, impressions);
+    // What a search gives each worker at a time: here for its memory, below for its time.
+    const batch = Array.from({ length: 250 }, (_, k) => stored[k % stored.length]!);
+    await worker.ask({ task: 'identify', probe: templates[0]!, gallery: batch });
     const paths = impressions.map(({ path }) => path);
     const rival = against === undefined ? undefined : await compareWithCompetitor(against, paths, all);
     return {
