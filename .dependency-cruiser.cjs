@@ -7,7 +7,7 @@ const allowed = {
   failures: [],
   biometrics: [],
   store: [],
-  'devices/transport': [],
+  'devices/transport': ['devices/device.ts'],
   'devices/card-reader': ['devices/transport'],
   'devices/fingerprint': ['devices/device.ts', 'devices/transport'],
   // One protocol for several kinds of devices, so it knows the ports of each.
@@ -18,7 +18,13 @@ const allowed = {
     'devices/iris/port.ts',
     'devices/photo-camera/port.ts',
   ],
+  'devices/iris': ['devices/device.ts', 'devices/transport'],
+  'devices/photo-camera': ['devices/device.ts', 'devices/transport'],
+  'devices/signature': ['devices/device.ts', 'devices/transport'],
+  'devices/code-scanner': ['devices/device.ts', 'devices/transport'],
   'devices/receipt-printer': ['devices/device.ts', 'devices/transport'],
+  'devices/supervision': ['devices/device.ts', 'devices/transport/trace.ts'],
+  'devices/usb-guard': [],
   capture: ['devices/card-reader/port.ts', 'devices/fingerprint/port.ts', 'biometrics', 'store'],
   ktp: ['devices/card-reader/port.ts', 'biometrics/records'],
   flows: [

@@ -11,6 +11,7 @@ import { codeScannerSettings } from './devices/code-scanner/settings.ts';
 import { fingerSensorSettings } from './devices/fingerprint/settings.ts';
 import { v4l2IrisSettings } from './devices/iris/settings.ts';
 import { v4l2PhotoSettings } from './devices/photo-camera/settings.ts';
+import { receiptPrinterSettings } from './devices/receipt-printer/settings.ts';
 import { sbiFingerSettings, sbiIrisSettings, sbiPhotoSettings } from './devices/sbi/settings.ts';
 import { signaturePadSettings } from './devices/signature/settings.ts';
 import { supervisionSettings } from './devices/supervision/settings.ts';
@@ -27,6 +28,7 @@ const deviceSettings = z.discriminatedUnion('kind', [
   z.discriminatedUnion('driver', [v4l2PhotoSettings, sbiPhotoSettings]),
   z.discriminatedUnion('driver', [...signaturePadSettings]),
   z.discriminatedUnion('driver', [...codeScannerSettings]),
+  z.discriminatedUnion('driver', [...receiptPrinterSettings]),
 ]);
 
 const projectFolder = path.resolve(import.meta.dirname, '..');

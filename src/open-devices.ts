@@ -16,6 +16,9 @@ import type { IrisCamera } from './devices/iris/port.ts';
 import { createV4l2IrisCamera } from './devices/iris/v4l2.ts';
 import type { PhotoCamera } from './devices/photo-camera/port.ts';
 import { createV4l2PhotoCamera } from './devices/photo-camera/v4l2.ts';
+import { createEscposPrinter } from './devices/receipt-printer/escpos.ts';
+import { redactEscpos } from './devices/receipt-printer/escpos-redaction.ts';
+import type { ReceiptPrinter } from './devices/receipt-printer/port.ts';
 import { createSbiFingerSensor } from './devices/sbi/finger-sensor.ts';
 import { createSbiIrisCamera } from './devices/sbi/iris-camera.ts';
 import { createSbiPhotoCamera } from './devices/sbi/photo-camera.ts';
@@ -29,7 +32,7 @@ import { createWacomIsdv4 } from './devices/signature/wacom-isdv4.ts';
 import { createWacomStu } from './devices/signature/wacom-stu.ts';
 import type { FlightRecorder } from './devices/supervision/flight-recorder.ts';
 import type { Supervisor } from './devices/supervision/supervisor.ts';
-import { type BeginUse, unwatched, watchedStream } from './devices/supervision/watched.ts';
+import { type BeginUse, unwatched, watchedCall, watchedStream } from './devices/supervision/watched.ts';
 import { redactInput } from './devices/transport/input-line.ts';
 import type { Redaction, WireTrace } from './devices/transport/trace.ts';
 import type { Result } from './failures/failure.ts';
@@ -43,6 +46,7 @@ export interface Devices {
   readonly photoCameras: readonly PhotoCamera[];
   readonly signaturePads: readonly SignaturePad[];
   readonly codeScanners: readonly CodeScanner[];
+  readonly receiptPrinters: readonly ReceiptPrinter[];
   /** All of them, as they were configured. */
   readonly all: readonly { readonly settings: DeviceSettings; readonly device: Device }[];
   close(): Promise<void>;
@@ -117,6 +121,9 @@ export function openDevices(
         ? take(settings, redactCodes(), createSerialScanner, watchScan)
         : take(settings, redactInput(), createKeyboardWedge, watchScan),
     ),
+    receiptPrinters: ofKind('receipt-printer').map((settings) =>
+      take(settings, redactEscpos(), createEscposPrinter, watchPrint),
+    ),
   };
   return {
     ...devices,
@@ -152,4 +159,8 @@ function watchAcquire<D extends Acquiring>(device: D, begin: BeginUse): D {
 
 function watchScan(device: CodeScanner, begin: BeginUse): CodeScanner {
   return Object.create(device, { scan: { value: watchedStream(begin, 'scan', device.scan) } });
+}
+
+function watchPrint(device: ReceiptPrinter, begin: BeginUse): ReceiptPrinter {
+  return Object.create(device, { print: { value: watchedCall(begin, 'print', device.print) } });
 }

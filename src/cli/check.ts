@@ -1,57 +1,106 @@
 /** `check`: every device tested as a technician would want it; green, or a code with its cause and remedy. */
+import { statfs } from 'node:fs/promises';
 import type { Kiosk } from '../compose.ts';
 import { catalogue } from '../failures/catalogue.ts';
 import type { Language } from '../failures/entry.ts';
-import { type Failure, ok, type Result } from '../failures/failure.ts';
+import { type Failure, fail, ok, type Result } from '../failures/failure.ts';
 
 export interface DeviceLine {
   readonly id: string;
-  readonly kind: 'card-reader' | 'finger-sensor' | 'store';
+  readonly kind: string;
   readonly driver: string;
-  readonly state: 'ready' | 'busy' | 'degraded' | 'lost';
+  /** DESIGN.md: `connecting self-testing ready busy degraded lost backing-off power-cycling disabled`. */
+  readonly state: string;
   /** What the device says it is. */
   readonly identity?: string;
+  /** Degrees Celsius. */
+  readonly temperature?: number;
   readonly code?: string;
   readonly cause?: string;
   readonly remedy?: string;
   readonly detail?: string;
 }
 
+/** What a test found, before it is put into words. */
+type Found = Omit<DeviceLine, 'code' | 'cause' | 'remedy' | 'detail'> & { readonly failure?: Failure };
+
 /** One device's test, s. All run side by side, so `check` as a whole stays well under 45 s. */
 const PATIENCE = 20;
+/** A day of 200 residents takes about 1 GiB; below that nobody should open. */
+const LEAST_DISK_BYTES = 1024 ** 3;
 
 export async function check(kiosk: Kiosk, language: Language): Promise<Result<{ devices: DeviceLine[] }>> {
-  const { parts, configuration } = kiosk;
-  const readers = parts.readers.map(async (reader): Promise<DeviceLine> => {
-    const driver = configuration.readers.find(({ id }) => id === reader.id)?.driver ?? '';
-    const line = { id: reader.id, kind: 'card-reader', driver } as const;
-    const checked = await reader.check(AbortSignal.timeout(PATIENCE * 1000));
-    const { state, sam, failure } = reader.status();
-    if (!checked.ok) return { ...line, state: 'lost', ...explain(checked.failure, language) };
-    const found = { ...line, identity: checked.value.identity };
-    if (sam === false)
-      return { ...found, state: 'degraded', ...explain({ code: 'CARD-SAM-ABSENT' }, language) };
-    if (failure) return { ...found, state: 'degraded', ...explain(failure, language) };
-    return { ...found, state: state === 'busy' ? 'busy' : 'ready' };
+  const found = await Promise.all([
+    ...kiosk.parts.readers.map((reader) => checkReader(kiosk, reader)),
+    ...kiosk.devices.all.map((one) => checkDevice(kiosk, one)),
+    checkStore(kiosk),
+    checkDisk(kiosk.configuration.dataDir),
+  ]);
+  return ok({
+    devices: found.map(({ failure, ...line }) => ({ ...line, ...(failure && explain(failure, language)) })),
   });
-  const sensors = [parts.sensor].filter((sensor) => sensor !== undefined);
-  const fingers = sensors.map(async (sensor): Promise<DeviceLine> => {
-    const driver = configuration.devices.find(({ id }) => id === sensor.id)?.driver ?? '';
-    const line = { id: sensor.id, kind: 'finger-sensor', driver } as const;
-    const checked = await sensor.check(AbortSignal.timeout(PATIENCE * 1000));
-    return checked.ok
-      ? { ...line, state: 'ready', identity: checked.value.identity }
-      : { ...line, state: 'lost', ...explain(checked.failure, language) };
-  });
-  const store = async (): Promise<DeviceLine> => {
-    const line = { id: 'store', kind: 'store', driver: 'sqlcipher' } as const;
-    const verified = await parts.store.audit.verify();
-    if (!verified.ok) return { ...line, state: 'lost', ...explain(verified.failure, language) };
-    if (verified.value.ok)
-      return { ...line, state: 'ready', identity: `${verified.value.entries} audit entries` };
-    return { ...line, state: 'degraded', ...explain({ code: 'CONSOLE-AUDIT-BROKEN' }, language) };
+}
+
+async function checkReader(
+  { configuration }: Kiosk,
+  reader: Kiosk['parts']['readers'][number],
+): Promise<Found> {
+  const driver = configuration.readers.find(({ id }) => id === reader.id)?.driver ?? '';
+  const line = { id: reader.id, kind: 'card-reader', driver };
+  const checked = await reader.check(AbortSignal.timeout(PATIENCE * 1000));
+  if (!checked.ok) return { ...line, state: 'lost', failure: checked.failure };
+  const { state, sam, failure } = reader.status();
+  const { identity } = checked.value;
+  if (sam === false) return { ...line, identity, state: 'degraded', failure: { code: 'CARD-SAM-ABSENT' } };
+  if (failure) return { ...line, identity, state: 'degraded', failure };
+  return { ...line, identity, state: state === 'busy' ? 'busy' : 'ready' };
+}
+
+/** Through the supervisor where there is one, so that the board of devices says the same. */
+async function checkDevice(
+  { supervisor }: Kiosk,
+  { settings: { id, kind, driver }, device }: Kiosk['devices']['all'][number],
+): Promise<Found> {
+  const signal = AbortSignal.timeout(PATIENCE * 1000);
+  if (supervisor) {
+    const tested = await supervisor.test(id, signal);
+    return tested.ok ? tested.value : { id, kind, driver, state: 'lost', failure: tested.failure };
+  }
+  const checked = await device.check(signal);
+  if (!checked.ok) return { id, kind, driver, state: 'lost', failure: checked.failure };
+  const { complaint, ...findings } = checked.value;
+  return {
+    ...{ id, kind, driver, ...findings, state: complaint ? 'degraded' : 'ready' },
+    ...(complaint && { failure: complaint }),
   };
-  return ok({ devices: await Promise.all([...readers, ...fingers, store()]) });
+}
+
+async function checkStore({ parts }: Kiosk): Promise<Found> {
+  const line = { id: 'store', kind: 'store', driver: 'sqlcipher' };
+  const verified = await parts.store.audit.verify();
+  if (!verified.ok) return { ...line, state: 'lost', failure: verified.failure };
+  const { entries, ok: whole } = verified.value;
+  const identity = `${entries} audit entries`;
+  if (!whole) return { ...line, identity, state: 'degraded', failure: { code: 'CONSOLE-AUDIT-BROKEN' } };
+  return { ...line, identity, state: 'ready' };
+}
+
+async function checkDisk(dataDir: string): Promise<Found> {
+  const line = { id: 'disk', kind: 'disk', driver: 'statfs' };
+  const free = await freeBytes(dataDir);
+  if (!free.ok) return { ...line, state: 'lost', failure: free.failure };
+  const identity = `${(free.value / 1024 ** 3).toFixed(1)} GiB free`;
+  if (free.value >= LEAST_DISK_BYTES) return { ...line, identity, state: 'ready' };
+  return { ...line, identity, state: 'degraded', failure: { code: 'DISK-LOW', detail: identity } };
+}
+
+async function freeBytes(folder: string): Promise<Result<number>> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return ok(bavail * bsize);
+  } catch (error) {
+    return fail('DISK-UNREADABLE', `${(error as NodeJS.ErrnoException).code}`);
+  }
 }
 
 export function explain(

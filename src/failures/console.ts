@@ -44,4 +44,21 @@ export const console = {
       en: 'Delete nothing; report it to the supervisor and keep the data folder.',
     },
   },
+  'DISK-LOW': {
+    cause: { id: 'Ruang penyimpanan kios hampir habis.', en: "The kiosk's disk is nearly full." },
+    staff: {
+      id: 'Kirim paket yang sudah siap ke pusat, lalu kosongkan berkas yang tidak dipakai sebelum membuka layanan.',
+      en: 'Send the packets that are ready to the centre, then free space before opening.',
+    },
+  },
+  'DISK-UNREADABLE': {
+    cause: {
+      id: 'Penyimpanan kios tidak dapat diperiksa.',
+      en: "The kiosk's disk cannot be examined.",
+    },
+    staff: {
+      id: 'Periksa apakah folder data terpasang dan boleh dibaca, lalu ulangi.',
+      en: 'See that the data folder is mounted and can be read, then repeat.',
+    },
+  },
 } as const satisfies Entries;

@@ -65,6 +65,7 @@ describe('on the bench', () => {
       ['old', 'ready'],
       ['finger', 'ready'],
       ['store', 'ready'],
+      ['disk', 'ready'],
     ]);
     expect(status).toBe(0);
   });
