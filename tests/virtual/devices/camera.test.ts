@@ -9,6 +9,7 @@ import { Random } from '../../../src/virtual/people/random.ts';
 const folder = mkdtempSync(join(tmpdir(), 'camera-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const patience = { timeout: 10_000 };
 const SIZE = { width: 64, height: 48 };
 const opened: VirtualCamera[] = [];
 afterAll(() => {
@@ -31,7 +32,7 @@ function open(format: 'GREY' | 'YUYV' | 'MJPG') {
       const found = frames.splice(0).find(wanted);
       if (!found) throw new Error('not seen');
       return found;
-    });
+    }, patience);
   return { camera, frames, until };
 }
 
@@ -88,7 +89,7 @@ describe('what is done to it', () => {
         const [first, second] = frames.splice(0).slice(-2);
         if (!second) throw new Error('not two yet');
         return Buffer.compare(first!, second) !== 0;
-      });
+      }, patience);
     expect(await differ()).toBe(true);
     camera.act({ freeze: true });
     frames.length = 0;
