@@ -7,7 +7,7 @@ import { type Picture, PnmFrames } from './pnm-frames.ts';
 /** Cameras take up to three seconds from opening to the first picture. */
 const FIRST_PICTURE_MS = 5_000;
 /** A camera that pauses for longer has stalled: told within the second that the flows count on. */
-const STALL_MS = 900;
+const STALL_MS = 800;
 
 export class PictureStream {
   readonly #port: string;
