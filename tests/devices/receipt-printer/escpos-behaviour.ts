@@ -21,6 +21,12 @@ const receipt = (name: string): Receipt => [
   { type: 'cut' },
 ];
 
+/** It takes a second. */
+const long = (name: string): Receipt => [
+  ...Array.from({ length: 80 }, (_, i) => ({ type: 'line' as const, text: `baris ${i}` })),
+  ...receipt(name),
+];
+
 interface Read {
   readonly receipts: unknown[][];
   readonly strip: unknown[];
@@ -97,6 +103,11 @@ export function testEscpos(way: 'serial' | 'usb'): void {
     expect((await read('main')).strip.join('')).toBe('');
   });
 
+  it('says nothing before a long one is on paper', async () => {
+    expect(await printer.print(long('PANJANG'), never)).toEqual(ok);
+    expect((await last())?.slice(80)).toEqual(looks('PANJANG'));
+  });
+
   it('prints one after the other, one at a time', async () => {
     const first = printer.print(receipt('SATU'), never);
     expect(await printer.print(receipt('DUA'), never)).toMatchObject(failed('PRINTER-BUSY'));
@@ -131,7 +142,8 @@ export function testEscpos(way: 'serial' | 'usb'): void {
   });
 
   it('out of paper in the middle is never printed; a new roll does not print the rest', async () => {
-    await act('main', { paper: 20 });
+    // For the title, not for the line after it.
+    await act('main', { paper: 6 });
     expect(await printer.print(receipt('HABIS'), never)).toMatchObject(failed('PRINTER-PAPER-OUT'));
     await act('main', { paper: 'full' });
     expect(await printer.print(receipt('BARU'), never)).toEqual(ok);
@@ -141,7 +153,7 @@ export function testEscpos(way: 'serial' | 'usb'): void {
   });
 
   it('with its cover opened in the middle is never printed', async () => {
-    const printing = printer.print(receipt('BUKA'), never);
+    const printing = printer.print(long('BUKA'), never);
     await untilItPrints();
     await act('main', { cover: 'open' });
     expect(await printing).toMatchObject(failed('PRINTER-COVER-OPEN'));
@@ -149,7 +161,7 @@ export function testEscpos(way: 'serial' | 'usb'): void {
 
   it('cancelled ends at once; what hangs there is cut off, and the next is whole', async () => {
     const stop = new AbortController();
-    const printing = printer.print(receipt('BATAL'), stop.signal);
+    const printing = printer.print(long('BATAL'), stop.signal);
     await untilItPrints();
     stop.abort();
     const roundTrip = read('main').then(() => 'late');
@@ -189,7 +201,7 @@ export function testEscpos(way: 'serial' | 'usb'): void {
   });
 
   it('pulled out is told, and found again', async () => {
-    const printing = printer.print(receipt('CABUT'), never);
+    const printing = printer.print(long('CABUT'), never);
     await untilItPrints();
     await send({ command: 'plug', device: 'main', in: false });
     expect(await printing).toMatchObject(failed('PRINTER-LOST'));
