@@ -147,8 +147,8 @@ async function perform(parts: DeskParts, input: Context, signal: AbortSignal): P
   if (!station.ok) return station;
   const { reader, profile, samOpen } = station.value;
   let intended = false;
-  const performed = await reader.exchange(signal, (card, sam) =>
-    activateCard(card, sam, {
+  const performed = await reader.exchange(signal, (slots) =>
+    activateCard(slots, {
       profile,
       samOpen,
       signal,
@@ -183,7 +183,7 @@ async function readBack(
     const there = await awaitCard(reader, signal);
     // A reader that is lost may come back within the patience.
     const state = there.ok
-      ? await reader.exchange(signal, (card) => readState(card, { profile, signal }))
+      ? await reader.exchange(signal, (slots) => readState(slots, { profile, signal }))
       : there;
     if (state.ok && state.value.uid === input.card.uid) return ok(state.value.activated ? 'done' : 'refused');
     await pause(500, signal);

@@ -64,8 +64,8 @@ export async function readCase(
   const { reader, profile, samOpen } = station.value;
   const file = parts.caseFiles.get(input.caseId);
 
-  const read = await reader.exchange(signal, (card, sam) =>
-    readCard(card, sam, {
+  const read = await reader.exchange(signal, (slots) =>
+    readCard(slots, {
       profile,
       samOpen,
       signal,

@@ -75,7 +75,7 @@ async function lookAtCard({ reader, profile }: ChipStation, signal: AbortSignal)
   const patience = AbortSignal.any([signal, AbortSignal.timeout(START_PATIENCE_MS)]);
   await awaitReady(reader, patience);
   for (;;) {
-    const state = await reader.exchange(signal, (card) => readState(card, { profile, signal }));
+    const state = await reader.exchange(signal, (slots) => readState(slots, { profile, signal }));
     if (state.ok || patience.aborted || reader.status().card === false) return state;
     await pause(RETRY_MS, patience);
   }

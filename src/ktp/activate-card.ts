@@ -2,17 +2,16 @@
  * A card is activated: the SAM makes the command, the relay carries it, and what the card then says of itself in
  * clear is the outcome. It cannot be repeated at will, so the caller stores an intent right before it goes.
  */
-import type { Slot } from '../devices/card-reader/port.ts';
+import type { Slots } from '../devices/card-reader/port.ts';
 import { type Failure, fail, ok, type Result } from '../failures/failure.ts';
-import { SW } from './apdu.ts';
 import { authenticate } from './authenticate.ts';
 import { identify, openCard, readCardControl } from './chip.ts';
-import { activate } from './commands.ts';
-import { ask, cardEnd, samEnd, tallyOf } from './ends.ts';
+import { activate, selectFile } from './commands.ts';
 import { FILE } from './files.ts';
 import type { CardProfile } from './profile.ts';
+import { ask, type Relay, relayOf } from './relay.ts';
 import { openSam, type SamOpen } from './sam.ts';
-import { type Channel, carry, innerRefusal, selectSecure } from './secure.ts';
+import { carried, protecting, secured } from './secure.ts';
 
 export interface ActivateOptions {
   readonly profile: CardProfile;
@@ -39,58 +38,45 @@ export interface Activation {
  * must be settled by reading the card (`readState`).
  */
 export async function activateCard(
-  cardSlot: Slot,
-  samSlot: Slot | undefined,
+  slots: Slots,
   { profile, samOpen, signal, uid, beforeCommand }: ActivateOptions,
 ): Promise<Result<Activation>> {
-  const tally = tallyOf(signal);
-  const card = cardEnd(cardSlot, tally);
-  const opened = await openCard(card);
+  const relay = relayOf(slots, signal);
+  const opened = await openCard(relay);
   if (!opened.ok) return opened;
-  const identity = await identify(card, profile);
+  const identity = await identify(relay, profile);
   if (!identity.ok) return identity;
   if (identity.value.uid !== uid) return fail('KTP-OTHER-CARD');
   if (identity.value.activated === null) return fail('KTP-STATE-UNKNOWN');
   if (identity.value.activated) return ok({ outcome: 'already', activated: true, refusal: null });
 
-  if (!samSlot) return fail('KTP-SAM-ABSENT');
-  const sam = samEnd(samSlot, tally);
-  const samUid = await openSam(samSlot, sam, samOpen);
+  const samUid = await openSam(relay, samOpen);
   if (!samUid.ok) return samUid;
-  const channel: Channel = { card, sam };
-  const unproven = await authenticate(channel, identity.value);
+  const unproven = await authenticate(relay, identity.value);
   if (!unproven.ok) return unproven;
   if (unproven.value) return { ok: false, failure: unproven.value };
-  const selected = await selectSecure(channel, FILE.cardControl);
-  if (!selected.ok) return selected;
-  const command = await ask(sam, activate);
+  const command = await ask(relay, ...secured(selectFile(FILE.cardControl)), protecting(activate));
   if (!command.ok) return command;
   if (signal.aborted) return fail('KTP-CANCELLED', 'before ACTIVATE');
 
   const intended = await beforeCommand();
   if (!intended.ok) return intended;
   // From here on a cancel would only leave the outcome open.
-  const unstoppable = tallyOf(new AbortController().signal);
-  const committed: Channel = { card: cardEnd(cardSlot, unstoppable), sam: samEnd(samSlot, unstoppable) };
-  const refusal = await sendActivation(committed, command.value);
-  return readBack(committed, profile, refusal);
+  const committed = relayOf(slots, new AbortController().signal);
+  const sent = await ask(committed, ...carried({ to: 'card', name: 'ACTIVATE', apdu: command.value }));
+  return readBack(committed, profile, sent.ok ? null : sent.failure);
 }
 
-/** null: the card says, under secure messaging, that it did it. */
-async function sendActivation(channel: Channel, apdu: Uint8Array): Promise<Failure | null> {
-  const command = { name: 'ACTIVATE', apdu };
-  const sent = await carry(channel, activate, command);
-  if (!sent.ok) return sent.failure;
-  return sent.value.sw === SW.done ? null : innerRefusal(command, sent.value.sw).failure;
-}
-
-/** Whatever the command came to, the card's own state decides; when that cannot be read, the outcome stays open. */
+/**
+ * Whatever the command came to, the card's own state decides; when that cannot be read, the outcome stays open.
+ * `refusal` null: the card says, under secure messaging, that it did it.
+ */
 async function readBack(
-  { card }: Channel,
+  relay: Relay,
   profile: CardProfile,
   refusal: Failure | null,
 ): Promise<Result<Activation>> {
-  const control = await readCardControl(card, profile);
+  const control = await readCardControl(relay, profile);
   if (!control.ok) return refusal ? { ok: false, failure: refusal } : control;
   const { activated } = control.value;
   if (activated === null) return fail('KTP-STATE-UNKNOWN', 'after ACTIVATE');

@@ -1,5 +1,7 @@
 /** APDUs as bytes (ISO/IEC 7816-4:2020 clause 5): commands in short form are built, answers are taken apart. */
 
+/** A header. */
+export const SHORTEST_COMMAND = 4;
 /** Bytes of a short command: 4 header, 1 Lc, 255 data, 1 Le. */
 export const LONGEST_COMMAND = 261;
 /** Data bytes that Lc can count in short form. */

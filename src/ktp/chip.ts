@@ -3,9 +3,9 @@ import { fail, ok, type Result } from '../failures/failure.ts';
 import { endsTooSoon, SW } from './apdu.ts';
 import { concat, hex } from './bytes.ts';
 import { readBinary, selectApplication, selectFile, typeAUid, typeBUid } from './commands.ts';
-import { ask, type End, refusal, wrongLength } from './ends.ts';
 import { blocksAfterFirst, FILE, FIRST_READ, type FileId, fileSize, PREFIX } from './files.ts';
 import type { ActivationByte, CardProfile } from './profile.ts';
+import { ask, askAll, type Relay, type Step, step, wrongLength } from './relay.ts';
 
 /** What a card tells of itself without a SAM. */
 export interface CardIdentity {
@@ -28,20 +28,21 @@ const NOT_A_KTP: readonly number[] = [
   SW.classUnknown,
 ];
 
-/** Selects DF 7F0A. KTP-NOT-A-KTP when the card knows no such application. */
-export async function openCard(card: End): Promise<Result> {
-  const sent = await card.send(selectApplication);
-  if (!sent.ok) return sent;
-  const { sw } = sent.value;
-  if (sw === SW.done) return ok();
-  return refusal(card, selectApplication, sw, NOT_A_KTP.includes(sw) ? 'KTP-NOT-A-KTP' : undefined);
+/** Selects DF 7F0A, which comes first. KTP-NOT-A-KTP when the card knows no such application. */
+const opening = step(selectApplication, {
+  refused: (sw) => (NOT_A_KTP.includes(sw) ? 'KTP-NOT-A-KTP' : undefined),
+});
+
+/** Opens the card. */
+export function openCard(relay: Relay): Promise<Result<unknown>> {
+  return ask(relay, opening);
 }
 
 /** UID and card control; the application must be selected. */
-export async function identify(card: End, profile: CardProfile): Promise<Result<CardIdentity>> {
-  const uid = await readUid(card, profile);
+export async function identify(relay: Relay, profile: CardProfile): Promise<Result<CardIdentity>> {
+  const uid = await readUid(relay, profile);
   if (!uid.ok) return uid;
-  const control = await readCardControl(card, profile);
+  const control = await readCardControl(relay, profile);
   if (!control.ok) return control;
   return ok({ ...uid.value, ...control.value });
 }
@@ -51,18 +52,15 @@ export async function identify(card: End, profile: CardProfile): Promise<Result<
  * returns the PUPI, with 9000 too. KTP-UID-UNKNOWN: a type A UID that is not 7 bytes, for which UID8 is not defined.
  */
 async function readUid(
-  card: End,
+  relay: Relay,
   profile: CardProfile,
 ): Promise<Result<Pick<CardIdentity, 'cardType' | 'uid'>>> {
   const command = typeBUid[profile.typeBUid];
-  const b = await card.send(command);
-  if (!b.ok) return b;
-  if (b.value.sw === SW.done) {
-    const { data } = b.value;
-    if (data.length < 8) return wrongLength(card, command, data.length);
-    return ok({ cardType: 'B', uid: hex(data.subarray(-8)) });
-  }
-  const a = await ask(card, typeAUid);
+  const b = await ask(relay, step(command));
+  if (b.ok && b.value.length < 8) return wrongLength(command, b.value.length);
+  if (b.ok) return ok({ cardType: 'B', uid: hex(b.value.subarray(-8)) });
+  if (b.failure.code !== 'KTP-CARD-REFUSED') return b;
+  const a = await ask(relay, step(typeAUid));
   if (!a.ok) return a;
   if (a.value.length !== 7) return fail('KTP-UID-UNKNOWN', `${a.value.length} bytes at ${typeAUid.name}`);
   return ok({ cardType: 'A', uid: `80${hex(a.value)}` });
@@ -73,10 +71,10 @@ async function readUid(
  * neither 29 nor 51 bytes.
  */
 export async function readCardControl(
-  card: End,
+  relay: Relay,
   profile: CardProfile,
 ): Promise<Result<Pick<CardIdentity, 'cardGeneration' | 'activated' | 'cardControl'>>> {
-  const read = await readClearFile(card, FILE.cardControl, profile.clearChunk);
+  const read = await readClearFile(relay, FILE.cardControl, profile.clearChunk);
   if (!read.ok) return read;
   const cardControl = read.value.content;
   const cardGeneration = generationOf(cardControl.length);
@@ -102,41 +100,35 @@ interface ClearFile {
   readonly blocks: readonly Uint8Array[];
 }
 
-/** The photo (6FF2). KTP-PHOTO-NOT-JPEG when it does not begin with the marker SOI (ISO/IEC 10918-1, B.1.1.3). */
-export async function readPhoto(card: End, profile: CardProfile): Promise<Result<ClearFile>> {
-  const read = await readClearFile(card, FILE.photo, profile.clearChunk);
+/** Opens the card and reads the photo (6FF2). KTP-PHOTO-NOT-JPEG when it does not begin with the marker SOI (ISO/IEC 10918-1, B.1.1.3). */
+export async function readPhoto(relay: Relay, profile: CardProfile): Promise<Result<ClearFile>> {
+  const read = await readClearFile(relay, FILE.photo, profile.clearChunk, [opening]);
   if (!read.ok) return read;
   const [first, second] = read.value.content;
   return first === 0xff && second === 0xd8 ? read : fail('KTP-PHOTO-NOT-JPEG');
 }
 
-async function readClearFile(card: End, file: FileId, chunk: number): Promise<Result<ClearFile>> {
-  const selected = await ask(card, selectFile(file));
-  if (!selected.ok) return selected;
-  const first = await readClear(card, file, 0, FIRST_READ);
+async function readClearFile(
+  relay: Relay,
+  file: FileId,
+  chunk: number,
+  before: readonly Step[] = [],
+): Promise<Result<ClearFile>> {
+  const first = await ask(relay, ...before, step(selectFile(file)), readClear(file, 0, FIRST_READ));
   if (!first.ok) return first;
   const size = fileSize(file, first.value);
   if (!size.ok) return size;
-  const blocks = [first.value];
-  for (const { offset, asked } of blocksAfterFirst(size.value, chunk, 1)) {
-    const block = await readClear(card, file, offset, asked);
-    if (!block.ok) return block;
-    blocks.push(block.value);
-  }
+  const reads = blocksAfterFirst(size.value, chunk, 1).map(({ offset, asked }) => [
+    readClear(file, offset, asked),
+  ]);
+  const rest = await askAll(relay, reads);
+  if (!rest.ok) return rest;
+  const blocks = [first.value, ...rest.value];
   return ok({ content: concat(blocks).subarray(PREFIX), blocks });
 }
 
 /** Exactly `length` bytes; KTP-LENGTH-INVALID when the file ends before them. */
-async function readClear(
-  card: End,
-  file: FileId,
-  offset: number,
-  length: number,
-): Promise<Result<Uint8Array>> {
-  const command = readBinary(file, offset, length);
-  const sent = await card.send(command);
-  if (!sent.ok) return sent;
-  const { data, sw } = sent.value;
-  if (sw !== SW.done) return refusal(card, command, sw, endsTooSoon(sw) ? 'KTP-LENGTH-INVALID' : undefined);
-  return data.length === length ? ok(data) : wrongLength(card, command, data.length);
+function readClear(file: FileId, offset: number, length: number): Step {
+  const refused = (sw: number) => (endsTooSoon(sw) ? 'KTP-LENGTH-INVALID' : undefined);
+  return step(readBinary(file, offset, length), { length, refused });
 }

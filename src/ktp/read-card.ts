@@ -2,13 +2,12 @@
  * A card is read: the whole exchange between chip and SAM, in the order used in the field. The card room knows
  * slots only; it holds no key and does not know how secure messaging works inside.
  */
-import type { Slot } from '../devices/card-reader/port.ts';
+import type { Slots } from '../devices/card-reader/port.ts';
 import { type Failure, fail, ok, type Result } from '../failures/failure.ts';
 import type { Biodata } from '../rules/biodata.ts';
 import { parseBiodata } from '../rules/biodata-csv.ts';
-import { SW } from './apdu.ts';
 import { authenticate } from './authenticate.ts';
-import { type CardIdentity, identify, openCard, readPhoto } from './chip.ts';
+import { type CardIdentity, identify, readPhoto } from './chip.ts';
 import {
   autoDecipher,
   givePhoto,
@@ -17,11 +16,11 @@ import {
   stopSignatureCheck,
   verdict as verdictCommand,
 } from './commands.ts';
-import { ask, cardEnd, type End, refusal, samEnd, type Tally, tallyOf, wrongLength } from './ends.ts';
 import { FILE, fileName } from './files.ts';
 import type { CardProfile } from './profile.ts';
+import { ask, askAll, type Relay, relayOf, step } from './relay.ts';
 import { openSam, type SamOpen } from './sam.ts';
-import { type Channel, readDigitalSignature, readSecureFile } from './secure.ts';
+import { readDigitalSignature, readSecureFiles } from './secure.ts';
 
 /** The parts of a read, in their order. */
 export type Phase =
@@ -81,39 +80,26 @@ export interface ReadOptions {
  * verdict is a failure. Without a SAM the photo is still told before KTP-SAM-ABSENT comes back.
  * When the line to the card fails, the whole read is begun again, `profile.retries` times; never after a refusal.
  */
-export async function readCard(
-  card: Slot,
-  sam: Slot | undefined,
-  options: ReadOptions,
-): Promise<Result<CardReading>> {
+export async function readCard(slots: Slots, options: ReadOptions): Promise<Result<CardReading>> {
   for (let retries = options.profile.retries; ; retries--) {
-    const tally = tallyOf(options.signal);
-    const read = await readOnce(card, sam, options, tally);
-    if (read.ok || !tally.cardLost || retries <= 0) return read;
+    const relay = relayOf(slots, options.signal);
+    const read = await readOnce(relay, options);
+    if (read.ok || !relay.cardLost || retries <= 0) return read;
   }
 }
 
 async function readOnce(
-  cardSlot: Slot,
-  samSlot: Slot | undefined,
+  relay: Relay,
   { profile, samOpen, on = () => {} }: ReadOptions,
-  tally: Tally,
 ): Promise<Result<CardReading>> {
   const { during, timings } = phases(on);
-  const card = cardEnd(cardSlot, tally);
 
-  const photo = await during('photo', async () => {
-    const opened = await openCard(card);
-    return opened.ok ? readPhoto(card, profile) : opened;
-  });
+  const photo = await during('photo', () => readPhoto(relay, profile));
   if (!photo.ok) return photo;
   on({ type: 'photo', jpeg: photo.value.content });
-  const identity = await during('identity', () => identify(card, profile));
+  const identity = await during('identity', () => identify(relay, profile));
   if (!identity.ok) return identity;
-
-  if (!samSlot) return fail('KTP-SAM-ABSENT');
-  const sam = samEnd(samSlot, tally);
-  const samUid = await during('sam', () => openSam(samSlot, sam, samOpen));
+  const samUid = await during('sam', () => openSam(relay, samOpen));
   if (!samUid.ok) return samUid;
 
   const { cardControl: _, ...known } = identity.value;
@@ -124,17 +110,16 @@ async function readOnce(
       photo: photo.value.content,
       ...found,
       genuine: found.verdict === null,
-      apdus: tally.apdus,
+      apdus: relay.apdus,
       timings,
     });
 
-  const channel: Channel = { card, sam };
-  const unproven = await during('authentication', () => authenticate(channel, identity.value));
+  const unproven = await during('authentication', () => authenticate(relay, identity.value));
   if (!unproven.ok) return unproven;
   if (unproven.value)
     return reading({ biodata: null, signature: null, minutiae: [], verdict: unproven.value });
 
-  const found = await readProtected(channel, profile.smChunk, photo.value.blocks, during);
+  const found = await readProtected(relay, profile.smChunk, photo.value.blocks, during);
   return found.ok ? reading(found.value) : found;
 }
 
@@ -142,65 +127,54 @@ type Protected = Pick<CardReading, 'biodata' | 'signature' | 'minutiae' | 'verdi
 
 /** Everything under secure messaging; the SAM sees it pass and judges at the end. */
 async function readProtected(
-  channel: Channel,
+  relay: Relay,
   chunk: number,
   photoBlocks: readonly Uint8Array[],
   during: Phases['during'],
 ): Promise<Result<Protected>> {
-  const { sam } = channel;
-  const signed = await during('digital-signature', () => startCheck(channel));
+  const signed = await during('digital-signature', () => startCheck(relay));
   if (!signed.ok) return signed;
   const text = await during('biodata', () =>
-    readSecureFile(channel, FILE.biodata, { chunk, rounded: false }),
+    readSecureFiles(relay, [{ file: FILE.biodata, rounded: false }], chunk),
   );
   if (!text.ok) return text;
-  const given = await during('photo-check', () => giveAll(sam, photoBlocks));
+  // The photo's file block by block as it was read; then the SAM deciphers the files that follow by itself.
+  const given = await during('photo-check', () =>
+    ask(relay, ...photoBlocks.map((block) => step(givePhoto(block))), step(autoDecipher)),
+  );
   if (!given.ok) return given;
 
-  const rounded = { chunk, rounded: true };
-  const signature = await during('signature', () => readSecureFile(channel, FILE.signatureImage, rounded));
+  const signature = await during('signature', () =>
+    readSecureFiles(relay, [{ file: FILE.signatureImage, rounded: true }], chunk),
+  );
   if (!signature.ok) return signature;
-  const minutiae = await during('minutiae', async () => {
-    const first = await readSecureFile(channel, FILE.minutiae1, rounded);
-    if (!first.ok) return first;
-    const beforeLast = () => ask(sam, stopSignatureCheck);
-    const second = await readSecureFile(channel, FILE.minutiae2, { ...rounded, beforeLast });
-    return second.ok ? ok([first.value, second.value]) : second;
-  });
+  const both = [
+    { file: FILE.minutiae1, rounded: true },
+    { file: FILE.minutiae2, rounded: true, beforeLast: step(stopSignatureCheck) },
+  ];
+  const minutiae = await during('minutiae', () => readSecureFiles(relay, both, chunk));
   if (!minutiae.ok) return minutiae;
-  const verdict = await during('verdict', () => askVerdict(sam));
+  const verdict = await during('verdict', () => askVerdict(relay));
   if (!verdict.ok) return verdict;
 
   // A card that was tampered with may hold anything here: what the SAM says of it comes first.
-  const biodata = parseBiodata(text.value) ?? null;
+  const [csv] = text.value;
+  const biodata = parseBiodata(csv!) ?? null;
   if (!biodata && !verdict.value)
-    return fail('KTP-BIODATA-INVALID', `${text.value.length} bytes in ${fileName(FILE.biodata)}`);
-  return ok({ biodata, signature: signature.value, minutiae: minutiae.value, verdict: verdict.value });
+    return fail('KTP-BIODATA-INVALID', `${csv!.length} bytes in ${fileName(FILE.biodata)}`);
+  return ok({ biodata, signature: signature.value[0]!, minutiae: minutiae.value, verdict: verdict.value });
 }
 
-async function startCheck(channel: Channel): Promise<Result<unknown>> {
-  const signature = await readDigitalSignature(channel);
-  if (!signature.ok) return signature;
-  const started = await ask(channel.sam, startSignatureCheck);
-  return started.ok ? ask(channel.sam, giveSignature(signature.value)) : started;
-}
-
-/** The photo's file block by block as it was read; then the SAM deciphers the files that follow by itself. */
-async function giveAll(sam: End, photoBlocks: readonly Uint8Array[]): Promise<Result<unknown>> {
-  for (const block of photoBlocks) {
-    const given = await ask(sam, givePhoto(block));
-    if (!given.ok) return given;
-  }
-  return ask(sam, autoDecipher);
+async function startCheck(relay: Relay): Promise<Result<unknown>> {
+  const begun = await askAll(relay, [readDigitalSignature, [step(startSignatureCheck)]]);
+  return begun.ok ? ask(relay, step(giveSignature(begun.value[0]!))) : begun;
 }
 
 /** null: genuine, which only a bare 9000 of the SAM says. */
-async function askVerdict(sam: End): Promise<Result<Failure | null>> {
-  const sent = await sam.send(verdictCommand);
-  if (!sent.ok) return sent;
-  const { data, sw } = sent.value;
-  if (sw !== SW.done) return ok(refusal(sam, verdictCommand, sw, 'KTP-NOT-GENUINE').failure);
-  return data.length === 0 ? ok(null) : wrongLength(sam, verdictCommand, data.length);
+async function askVerdict(relay: Relay): Promise<Result<Failure | null>> {
+  const asked = await ask(relay, step(verdictCommand, { length: 0, refused: () => 'KTP-NOT-GENUINE' }));
+  if (asked.ok) return ok(null);
+  return asked.failure.code === 'KTP-NOT-GENUINE' ? ok(asked.failure) : asked;
 }
 
 interface Phases {

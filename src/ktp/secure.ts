@@ -3,14 +3,21 @@
  * the card's answer without its status word back to the SAM (F4), which returns plain data and the inner status
  * word. Nothing here knows how any of it is protected.
  */
+import type { Expected } from '../devices/card-reader/port.ts';
 import type { FailureCode } from '../failures/catalogue.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
-import { type Answer, decodeAnswer, endsTooSoon, LONGEST_COMMAND, LONGEST_DATA, SW } from './apdu.ts';
-import { concat } from './bytes.ts';
-import { type Command, readBinary, selectFile, unwrap, wrap } from './commands.ts';
-import { ask, type End, refusal, statusAt, wrongLength } from './ends.ts';
 import {
-  type Block,
+  type Answer,
+  decodeAnswer,
+  endsTooSoon,
+  LONGEST_COMMAND,
+  LONGEST_DATA,
+  SHORTEST_COMMAND,
+  SW,
+} from './apdu.ts';
+import { concat } from './bytes.ts';
+import { type Command, protectedForm, readBinary, selectFile, unwrap, wrap } from './commands.ts';
+import {
   blocksAfterFirst,
   FILE,
   FIRST_READ,
@@ -19,130 +26,139 @@ import {
   PREFIX,
   SIGNATURE_LENGTH,
 } from './files.ts';
+import { answered, askAll, type Relay, refusal, type Step, statusAt, step, wrongLength } from './relay.ts';
 
-/** Card and SAM after they have authenticated each other. */
-export interface Channel {
-  readonly card: End;
-  readonly sam: End;
+/** What the inner answer must be, apart from its 9000. */
+interface Inner {
+  /** Data bytes, exactly; any number when absent. */
+  readonly length?: number;
+  /** Fewer data are enough, from so many bytes, where they come with 6282. */
+  readonly enough?: number;
 }
 
-/** A header at least (ISO/IEC 7816-4, 5.1). */
-const SHORTEST_COMMAND = 4;
-
-/** Selects `file` under secure messaging. */
-export async function selectSecure(channel: Channel, file: FileId): Promise<Result> {
-  const command = selectFile(file);
-  const sent = await exchange(channel, command, false);
-  if (!sent.ok) return sent;
-  return sent.value.sw === SW.done ? ok() : innerRefusal(command, sent.value.sw);
-}
-
-interface SecureRead {
-  /** Bytes a READ, a multiple of 8. */
-  readonly chunk: number;
+/** A file with a length prefix, and how it is read. */
+export interface SecureFile {
+  readonly file: FileId;
   /** The last READ asks for a multiple of 8 bytes and may meet the end of the file. */
   readonly rounded: boolean;
-  /** Runs right before the last READ is wrapped. */
-  readonly beforeLast?: () => Promise<Result<unknown>>;
-}
-
-/** The content of a file with a length prefix, without it. */
-export async function readSecureFile(
-  channel: Channel,
-  file: FileId,
-  { chunk, rounded, beforeLast }: SecureRead,
-): Promise<Result<Uint8Array>> {
-  const selected = await selectSecure(channel, file);
-  if (!selected.ok) return selected;
-  const first = await readExactly(channel, readBinary(file, 0, FIRST_READ), FIRST_READ);
-  if (!first.ok) return first;
-  const size = fileSize(file, first.value);
-  if (!size.ok) return size;
-
-  const parts = [first.value];
-  for (const block of blocksAfterFirst(size.value, chunk, rounded ? 8 : 1)) {
-    if (block.last && beforeLast) {
-      const done = await beforeLast();
-      if (!done.ok) return done;
-    }
-    const command = readBinary(file, block.offset, block.asked);
-    const part =
-      rounded && block.last
-        ? await readRounded(channel, command, block)
-        : await readExactly(channel, command, block.asked);
-    if (!part.ok) return part;
-    parts.push(part.value);
-  }
-  return ok(concat(parts).subarray(PREFIX));
-}
-
-/** File 6FF6: no prefix, one READ of 80 bytes. */
-export async function readDigitalSignature(channel: Channel): Promise<Result<Uint8Array>> {
-  const selected = await selectSecure(channel, FILE.digitalSignature);
-  if (!selected.ok) return selected;
-  const command = readBinary(FILE.digitalSignature, 0, SIGNATURE_LENGTH);
-  return readExactly(channel, command, SIGNATURE_LENGTH);
-}
-
-async function readExactly(channel: Channel, command: Command, length: number): Promise<Result<Uint8Array>> {
-  const sent = await exchange(channel, command, false);
-  if (!sent.ok) return sent;
-  const { data, sw } = sent.value;
-  if (sw !== SW.done) return innerRefusal(command, sw, endsTooSoon(sw) ? 'KTP-LENGTH-INVALID' : undefined);
-  return data.length === length ? ok(data) : innerLength(command, data.length);
-}
-
-/** A last block that was rounded up: all that was asked for, or 6282 with the rest of the file. */
-async function readRounded(
-  channel: Channel,
-  command: Command,
-  { needed, asked }: Block,
-): Promise<Result<Uint8Array>> {
-  const sent = await exchange(channel, command, true);
-  if (!sent.ok) return sent;
-  const { data, sw } = sent.value;
-  if (sw === SW.endOfFile) {
-    if (data.length < needed) return innerRefusal(command, sw, 'KTP-LENGTH-INVALID');
-    if (data.length >= asked) return innerLength(command, data.length);
-    return ok(data.subarray(0, needed));
-  }
-  if (sw !== SW.done) return innerRefusal(command, sw, endsTooSoon(sw) ? 'KTP-LENGTH-INVALID' : undefined);
-  return data.length === asked ? ok(data.subarray(0, needed)) : innerLength(command, data.length);
-}
-
-/** One plain command through both ends; the answer is the inner one. `endAllowed`: the card may say 6282. */
-async function exchange(channel: Channel, plain: Command, endAllowed: boolean): Promise<Result<Answer>> {
-  const command = wrap(plain);
-  const wrapped = await ask(channel.sam, command);
-  if (!wrapped.ok) return wrapped;
-  return carry(channel, command, { name: plain.name, apdu: wrapped.value }, endAllowed);
+  /** Goes right before the last READ is wrapped. */
+  readonly beforeLast?: Step;
 }
 
 /**
- * Carries a protected command, made by the SAM in answer to `source`, to the card, and its answer back to the SAM.
+ * The contents of files, without their prefix, `chunk` bytes a READ (a multiple of 8). What is known of a file once its
+ * first eight bytes are there goes out together with the beginning of the next.
+ */
+export async function readSecureFiles(
+  relay: Relay,
+  files: readonly SecureFile[],
+  chunk: number,
+): Promise<Result<Uint8Array[]>> {
+  const contents: Uint8Array[] = [];
+  let first: Uint8Array = new Uint8Array();
+  let rest: Step[][] = [];
+  for (const next of [...files, undefined]) {
+    const read = await askAll(relay, next ? [...rest, beginning(next)] : rest);
+    if (!read.ok) return read;
+    if (rest.length > 0) contents.push(concat([first, ...read.value.slice(0, rest.length)]).subarray(PREFIX));
+    if (!next) break;
+    first = read.value.at(-1)!;
+    const size = fileSize(next.file, first);
+    if (!size.ok) return size;
+    rest = readsAfterFirst(next, size.value, chunk);
+  }
+  return ok(contents);
+}
+
+function beginning({ file }: SecureFile): Step[] {
+  const read = secured(readBinary(file, 0, FIRST_READ), { length: FIRST_READ });
+  return [...secured(selectFile(file)), ...read];
+}
+
+/** One group of steps a READ. */
+function readsAfterFirst({ file, rounded, beforeLast }: SecureFile, size: number, chunk: number): Step[][] {
+  return blocksAfterFirst(size, chunk, rounded ? 8 : 1).map(({ offset, needed, asked, last }) => {
+    const inner = rounded && last ? { length: asked, enough: needed } : { length: asked };
+    const read = secured(readBinary(file, offset, asked), inner);
+    return last && beforeLast ? [beforeLast, ...read] : read;
+  });
+}
+
+/** The steps that read file 6FF6: no prefix, one READ of 80 bytes, which the last of them returns. */
+export const readDigitalSignature: readonly Step[] = [
+  ...secured(selectFile(FILE.digitalSignature)),
+  ...secured(readBinary(FILE.digitalSignature, 0, SIGNATURE_LENGTH), { length: SIGNATURE_LENGTH }),
+];
+
+/** One plain command through both ends; the last of the three steps returns the inner data. */
+export function secured(plain: Command<Uint8Array>, inner: Inner = {}): Step[] {
+  return [protecting(wrap(plain)), ...carried(protectedForm(plain.name), inner)];
+}
+
+/** The SAM makes a protected command, for the card alone. */
+export function protecting(command: Command): Step {
+  const { judge } = step(command);
+  return {
+    command,
+    goOn: [answered([SW.done], [SHORTEST_COMMAND, LONGEST_COMMAND])],
+    judge(answer) {
+      const judged = judge(answer);
+      if (!judged.ok) return judged;
+      const { length } = judged.value;
+      const fits = length >= SHORTEST_COMMAND && length <= LONGEST_COMMAND;
+      return fits ? judged : wrongLength(command, length);
+    },
+  };
+}
+
+/**
+ * Carries a protected command to the card, and its answer back to the SAM, whose step returns the inner data.
  * KTP-CHANNEL-BROKEN: one of them does not accept what the other protected.
  */
-export async function carry(
-  { card, sam }: Channel,
-  source: Command,
-  command: Command,
-  endAllowed = false,
-): Promise<Result<Answer>> {
-  const { length } = command.apdu;
-  if (length < SHORTEST_COMMAND || length > LONGEST_COMMAND) return wrongLength(sam, source, length);
+export function carried(command: Command, inner: Inner = {}): Step[] {
+  const allowed: readonly number[] = inner.enough === undefined ? [SW.done] : [SW.done, SW.endOfFile];
+  const toCard: Step = {
+    command,
+    goOn: allowed.map((sw) => answered([sw], [1, LONGEST_DATA])),
+    judge({ data, sw }) {
+      if (!allowed.includes(sw)) return refusal(command, sw, protectedRefusal(sw));
+      const fits = data.length > 0 && data.length <= LONGEST_DATA;
+      return fits ? ok(data) : wrongLength(command, data.length);
+    },
+  };
+  const opening = unwrap(command.name);
+  const { judge } = step(opening, { refused: () => 'KTP-CHANNEL-BROKEN' });
+  const toSam: Step = {
+    command: opening,
+    goOn: innerAnswers(inner),
+    judge(answer) {
+      const opened = judge(answer);
+      if (!opened.ok) return opened;
+      const found = decodeAnswer(opened.value);
+      return found ? judgeInner(command, found, inner) : wrongLength(opening, opened.value.length);
+    },
+  };
+  return [toCard, toSam];
+}
 
-  const sent = await card.send(command);
-  if (!sent.ok) return sent;
-  const { data, sw } = sent.value;
-  if (sw !== SW.done && !(endAllowed && sw === SW.endOfFile))
-    return refusal(card, command, sw, protectedRefusal(sw));
-  if (data.length === 0 || data.length > LONGEST_DATA) return wrongLength(card, command, data.length);
+function innerAnswers({ length, enough }: Inner): Expected[] {
+  if (length === undefined) return [answered([SW.done, SW.done])];
+  const whole = answered([SW.done, SW.done], [length, length]);
+  return enough === undefined ? [whole] : [whole, answered([SW.endOfFile, SW.done], [enough, length - 1])];
+}
 
-  const opening = unwrap(command.name, data);
-  const opened = await ask(sam, opening, 'KTP-CHANNEL-BROKEN');
-  if (!opened.ok) return opened;
-  const inner = decodeAnswer(opened.value);
-  return inner ? ok(inner) : wrongLength(sam, opening, opened.value.length);
+function judgeInner(command: Command, { data, sw }: Answer, { length, enough }: Inner): Result<Uint8Array> {
+  if (enough !== undefined && sw === SW.endOfFile && data.length >= enough)
+    return data.length < length! ? ok(data.subarray(0, enough)) : innerLength(command, data.length);
+  if (sw !== SW.done)
+    return innerRefusal(
+      command,
+      sw,
+      length !== undefined && endsTooSoon(sw) ? 'KTP-LENGTH-INVALID' : undefined,
+    );
+  return length === undefined || data.length === length
+    ? ok(data.subarray(0, enough))
+    : innerLength(command, data.length);
 }
 
 function protectedRefusal(sw: number): FailureCode | undefined {
@@ -151,9 +167,8 @@ function protectedRefusal(sw: number): FailureCode | undefined {
 }
 
 /** The card's own refusal, as the SAM found it inside the protected answer. */
-export function innerRefusal(command: Command, sw: number, code: FailureCode = 'KTP-CARD-REFUSED') {
-  return fail(code, `inner SW ${statusAt(sw, command.name)}`);
-}
+const innerRefusal = (command: Command, sw: number, code: FailureCode = 'KTP-CARD-REFUSED') =>
+  fail(code, `inner SW ${statusAt(sw, command.name)}`);
 
 const innerLength = (command: Command, length: number) =>
   fail('KTP-CARD-ANSWER', `${length} inner bytes at ${command.name}`);

@@ -20,7 +20,7 @@ import { type Bench, startBench } from '../../src/virtual/client.ts';
 import type { BenchLogEntry } from '../../src/virtual/commands.ts';
 import type { Orders } from './card-replay.ts';
 
-/** For the line of a real reader. */
+/** For either line. */
 const TARGET = 1.15;
 const NAMES = { card: 'Anjungan Virtual Chip new', sam: 'Anjungan Virtual SAM new' };
 const never = new AbortController().signal;
@@ -40,9 +40,9 @@ const LINES: readonly Line[] = [
   {
     title: 'line without a speed: nothing hides what the driver costs',
     pace: 0,
-    rounds: 5,
-    warming: 8,
-    timed: 12,
+    rounds: 8,
+    warming: 30,
+    timed: 20,
   },
 ];
 
@@ -61,7 +61,7 @@ export async function run(): Promise<number> {
     outcomes.push(outcome);
   }
   const equal = outcomes.every((outcome) => outcome.equal);
-  return equal && ratioOf(outcomes[0]!) <= TARGET ? 0 : 1;
+  return equal && outcomes.every((outcome) => ratioOf(outcome) <= TARGET) ? 0 : 1;
 }
 
 async function onBench(line: Line): Promise<Outcome> {
@@ -136,7 +136,7 @@ function openKiosk(onRead: (timings: CardReading['timings']) => void): Side {
   return {
     async read() {
       const start = performance.now();
-      const read = value(await reader.exchange(never, (card, sam) => readCard(card, sam, options)));
+      const read = value(await reader.exchange(never, (slots) => readCard(slots, options)));
       const ms = performance.now() - start;
       if (!read.genuine) throw new Error('the card of the bench did not prove genuine');
       onRead(read.timings);
@@ -173,7 +173,8 @@ interface Outcome {
   readonly equal: boolean;
 }
 
-const ratioOf = ({ kiosk, replay }: Outcome) => median(kiosk) / median(replay);
+/** Whatever else the machine does only ever adds time: the fastest tell what each side costs by itself. */
+const ratioOf = ({ kiosk, replay }: Outcome) => Math.min(...kiosk) / Math.min(...replay);
 
 function report({ title }: Line, outcome: Outcome): void {
   const { kiosk, replay, phases, apdus, equal } = outcome;
@@ -181,15 +182,16 @@ function report({ title }: Line, outcome: Outcome): void {
   const names = Object.keys(phases[0]!) as (keyof CardReading['timings'])[];
   const shares = names.map((name) => [name, median(phases.map((timings) => timings[name] ?? 0))] as const);
   const inPhases = shares.reduce((sum, [, ms]) => sum + ms, 0);
-  const line = (name: string, ms: number) =>
-    `  ${name.padEnd(20)} ${ms.toFixed(1).padStart(7)} ms ${((100 * ms) / whole).toFixed(0).padStart(3)} %`;
+  const ms = (value: number) => value.toFixed(1).padStart(9);
+  const line = (name: string, value: number) =>
+    `  ${name.padEnd(20)} ${ms(value)} ms ${((100 * value) / whole).toFixed(0).padStart(3)} %`;
   const lines = [
     title,
     `  ${apdus} APDUs, ${kiosk.length} reads each, in turns; every answer as recorded: ${equal ? 'yes' : 'NO'}`,
-    `  driver and relay     ${whole.toFixed(1).padStart(7)} ms`,
-    `  plain replay         ${median(replay).toFixed(1).padStart(7)} ms`,
-    `  ratio                ${ratioOf(outcome).toFixed(3).padStart(7)}`,
-    `  more for each APDU   ${((whole - median(replay)) / apdus).toFixed(3).padStart(7)} ms`,
+    `                       fastest    median`,
+    `  driver and relay     ${ms(Math.min(...kiosk))} ${ms(whole)} ms`,
+    `  plain replay         ${ms(Math.min(...replay))} ${ms(median(replay))} ms`,
+    `  ratio                ${ratioOf(outcome).toFixed(3).padStart(7)}   ${(whole / median(replay)).toFixed(3).padStart(7)}`,
     '  shares of a read:',
     line('connect and release', whole - inPhases),
     ...shares.map(([name, ms]) => line(name, ms)),

@@ -10,7 +10,7 @@ import path from 'node:path';
 import { SimulatedClock } from 'xstate';
 import { createBiometrics } from '../../src/biometrics/pool.ts';
 import { createCaseFiles } from '../../src/capture/case-files.ts';
-import type { ApduReader, ReaderStatus, SealedReader, Slot } from '../../src/devices/card-reader/port.ts';
+import type { ApduReader, ReaderStatus, SealedReader } from '../../src/devices/card-reader/port.ts';
 import type { FingerSensor } from '../../src/devices/fingerprint/port.ts';
 import { type Failure, fail, ok, type Result } from '../../src/failures/failure.ts';
 import { createDesk, type Desk } from '../../src/flows/desk.ts';
@@ -25,6 +25,7 @@ import { TEST_CONF, TEST_PCID } from '../../src/virtual/card/sam.ts';
 import { makeSam, type SamKind } from '../../src/virtual/card/sams.ts';
 import type { VirtualCard } from '../../src/virtual/card/virtual-card.ts';
 import { type Person, people } from '../../src/virtual/people/people.ts';
+import { slotsOf, type Transmitter } from '../support/slots.ts';
 
 let everybody: readonly Person[] | undefined;
 
@@ -48,13 +49,13 @@ function chipReader(id: string): ChipReaderBench {
   const listeners = new Set<(status: ReaderStatus) => void>();
   let card: VirtualCard | undefined;
   let sam = makeSam('genuine', randomBytes) ?? undefined;
-  let samSlot: Slot | undefined;
+  let samSlot: Transmitter | undefined;
   let index = 0;
   const status = (): ReaderStatus => ({ state: 'ready', card: card !== undefined, sam: sam !== undefined });
   const changed = () => {
     for (const listener of [...listeners]) listener(status());
   };
-  const slotOf = (lying: VirtualCard, there: () => boolean, gone: Failure['code']): Slot => ({
+  const slotOf = (lying: VirtualCard, there: () => boolean, gone: Failure['code']): Transmitter => ({
     async transmit(apdu) {
       bench.beforeApdu(apdu, index++);
       return there() ? ok(lying.transmit(apdu)) : fail(gone);
@@ -84,10 +85,8 @@ function chipReader(id: string): ChipReaderBench {
       if (!lying) return fail('CARD-ABSENT');
       lying.reset();
       index = 0;
-      return f(
-        slotOf(lying, () => card === lying, 'CARD-REMOVED'),
-        samSlot,
-      );
+      const cardSlot = slotOf(lying, () => card === lying, 'CARD-REMOVED');
+      return f(slotsOf(cardSlot, samSlot));
     },
   };
   const bench: ChipReaderBench = {

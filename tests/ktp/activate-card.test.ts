@@ -4,6 +4,7 @@ import { activateCard } from '../../src/ktp/activate-card.ts';
 import { readState } from '../../src/ktp/read-state.ts';
 import { createChip } from '../../src/virtual/card/chip.ts';
 import { uid8 } from '../../src/virtual/card/personalise.ts';
+import { slotsOf } from '../support/slots.ts';
 import {
   type Bend,
   bytes,
@@ -24,9 +25,9 @@ import {
 const uidOf = (wish?: ChipWish) => hex(uid8(contentOf(wish)));
 const intended = async () => ok();
 const options = { profile, samOpen, signal: never, uid: uidOf(), beforeCommand: intended };
-const activate = ({ card, sam }: Pair, change: Partial<typeof options> = {}) =>
-  activateCard(card, sam, { ...options, ...change });
-const state = ({ card }: Pair) => readState(card, { profile, signal: never });
+const activate = ({ slots }: Pair, change: Partial<typeof options> = {}) =>
+  activateCard(slots, { ...options, ...change });
+const state = ({ slots }: Pair) => readState(slots, { profile, signal: never });
 
 /** What the relay gets for the card's answer to the protected command, and for what follows it. */
 function afterCommand(bend: Bend): Bend {
@@ -112,7 +113,7 @@ describe('activateCard', () => {
   });
 
   it('needs a SAM', async () => {
-    expect(failureIn(await activateCard(pair().card, undefined, options)).code).toBe('KTP-SAM-ABSENT');
+    expect(failureIn(await activateCard(slotsOf(pair().card), options)).code).toBe('KTP-SAM-ABSENT');
   });
 
   it('is cancelled before the intent, and not any more after it', async () => {
@@ -159,7 +160,7 @@ describe('activateCard', () => {
         return answer;
       },
     };
-    expect(valueIn(await activateCard(card, sam, options))).toEqual({
+    expect(valueIn(await activateCard(slotsOf(card, sam), options))).toEqual({
       outcome: 'refused',
       activated: false,
       refusal: { code: 'KTP-NOT-ACTIVATED' },
@@ -180,7 +181,7 @@ describe('activateCard', () => {
       transmit: async (apdu: Uint8Array) =>
         apdu[1] === 0xd6 ? ok(bytes('990269858E0811223344556677889000')) : bench.card.transmit(apdu),
     };
-    expect(valueIn(await activateCard(card, sam, options)).refusal).toEqual({
+    expect(valueIn(await activateCard(slotsOf(card, sam), options)).refusal).toEqual({
       code: 'KTP-CARD-REFUSED',
       detail: 'inner SW 6985 at ACTIVATE (conditions of use not satisfied)',
     });
@@ -206,7 +207,7 @@ describe('readState', () => {
 
   it('does not guess a state', async () => {
     const odd = { ...profile, activation: { fromEnd: 2, inactive: 0, active: 1 } };
-    const result = await readState(pair().card, { profile: odd, signal: never });
+    const result = await readState(pair().slots, { profile: odd, signal: never });
     expect(failureIn(result).code).toBe('KTP-STATE-UNKNOWN');
   });
 });

@@ -1,5 +1,5 @@
 /** The virtual chip and SAM, wired straight to the relay: no reader, no pcscd. Every APDU can be watched and bent. */
-import type { Slot } from '../../src/devices/card-reader/port.ts';
+import type { Slots } from '../../src/devices/card-reader/port.ts';
 import { type Failure, ok, type Result } from '../../src/failures/failure.ts';
 import { cardProfile } from '../../src/ktp/settings.ts';
 import { type Chip, type ChipContent, createChip } from '../../src/virtual/card/chip.ts';
@@ -8,6 +8,7 @@ import { type Holder, personalise } from '../../src/virtual/card/personalise.ts'
 import { createSam, TEST_CONF, TEST_PCID } from '../../src/virtual/card/sam.ts';
 import type { VirtualCard } from '../../src/virtual/card/virtual-card.ts';
 import { residents } from '../../src/virtual/people/residents.ts';
+import { slotsOf, type Transmitter } from '../support/slots.ts';
 
 export const profile = cardProfile.parse({});
 export const noRetry = { ...profile, retries: 0 };
@@ -24,8 +25,10 @@ export interface Passed {
 export type Bend = (passing: Passed & { readonly index: number }) => Result<Uint8Array> | undefined;
 
 export interface Pair {
-  readonly card: Slot;
-  readonly sam: Slot;
+  readonly card: Transmitter;
+  readonly sam: Transmitter;
+  /** Both, as the relay gets them. */
+  readonly slots: Slots;
   readonly passed: Passed[];
 }
 
@@ -35,7 +38,7 @@ export function wire(
   bend: Bend = () => undefined,
 ): Pair {
   const passed: Passed[] = [];
-  const slot = (to: Passed['to'], card: Pick<VirtualCard, 'transmit'>): Slot => ({
+  const slot = (to: Passed['to'], card: Pick<VirtualCard, 'transmit'>): Transmitter => ({
     async transmit(apdu) {
       const answer = card.transmit(Uint8Array.from(apdu));
       const truth = { to, apdu: hex(apdu), answer: hex(answer) };
@@ -44,7 +47,8 @@ export function wire(
       return bent;
     },
   });
-  return { card: slot('card', chip), sam: slot('sam', sam), passed };
+  const [forCard, forSam] = [slot('card', chip), slot('sam', sam)];
+  return { card: forCard, sam: forSam, slots: slotsOf(forCard, forSam), passed };
 }
 
 export interface ChipWish {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { buildApdu } from '../../src/devices/card-reader/script.ts';
 import * as commands from '../../src/ktp/commands.ts';
 import { FILE } from '../../src/ktp/files.ts';
 import { bytes, hex } from './bench.ts';
@@ -9,8 +10,11 @@ const uid8 = '80C0C1C2C3C4C5C6';
 const challenge = 'A0A1A2A3A4A5A6A7';
 const token = '5A'.repeat(40);
 
-/** Every line of the exchange table in ktp-el-card.md: the command, and its bytes as written there. */
-const table: [commands.Command, string][] = [
+/**
+ * Every line of the exchange table in ktp-el-card.md: the command, its bytes as written there, and the data that it
+ * carries on, if it does.
+ */
+const table: [commands.Command, string, before?: string][] = [
   [commands.selectApplication, '00 A4 00 00 02 7F 0A'],
   [commands.typeBUid.DD, '00 DD 00 00 08'],
   [commands.typeBUid.DF, '00 DF 00 00 00'],
@@ -24,18 +28,21 @@ const table: [commands.Command, string][] = [
   [commands.readBinary(FILE.digitalSignature, 0, 80), '00 B0 00 00 50'],
   [commands.getChallenge, '00 84 00 00 08'],
   [
-    commands.computeToken('old', bytes(control29), bytes(uid8), bytes(challenge)),
+    commands.computeToken('old', bytes(control29), bytes(uid8)),
     `00 F1 00 00 2D ${control29}${uid8}${challenge}`,
+    challenge,
   ],
   [
-    commands.computeToken('new', bytes(control51), bytes(uid8), bytes(challenge)),
+    commands.computeToken('new', bytes(control51), bytes(uid8)),
     `00 F1 00 01 43 ${control51}${uid8}${challenge}`,
+    challenge,
   ],
-  [commands.externalAuthenticate(bytes(token)), `00 82 00 00 28 ${token}`],
-  [commands.verifyToken(bytes(token)), `00 F2 00 00 28 ${token}`],
+  [commands.externalAuthenticate, `00 82 00 00 28 ${token}`, token],
+  [commands.verifyToken, `00 F2 00 00 28 ${token}`, token],
   [commands.wrap(commands.selectFile(FILE.biodata)), '00 F3 00 00 07 00 A4 00 00 02 6F F1'],
   [commands.wrap(commands.readBinary(FILE.biodata, 8, 208)), '00 F3 00 00 05 00 B0 00 08 D0'],
-  [commands.unwrap('READ 6FF1 at 8', bytes('99029000')), '00 F4 00 00 04 99 02 90 00'],
+  [commands.protectedForm('READ 6FF1 at 8'), '0C B0 00 08', '0CB00008'],
+  [commands.unwrap('READ 6FF1 at 8'), '00 F4 00 00 04 99 02 90 00', '99029000'],
   [commands.startSignatureCheck, '00 FA 00 00 00'],
   [commands.stopSignatureCheck, '00 FA 02 00 00'],
   [commands.giveSignature(bytes('44'.repeat(80))), `00 FA 06 00 50 ${'44'.repeat(80)}`],
@@ -47,14 +54,14 @@ const table: [commands.Command, string][] = [
 ];
 
 describe('commands', () => {
-  it.each(table)('$name', ({ apdu }, written) => {
-    expect(hex(apdu)).toBe(written.replaceAll(' ', ''));
+  it.each(table)('$name', ({ apdu }, written, before = '') => {
+    expect(hex(buildApdu(apdu, bytes(`${before}9000`))!)).toBe(written.replaceAll(' ', ''));
   });
 
   it('are named by what a technician looks for', () => {
     const read = commands.readBinary(FILE.minutiae2, 216, 208);
     expect(read.name).toBe('READ 6FF5 at 216');
     expect(commands.wrap(read).name).toBe('F3 of READ 6FF5 at 216');
-    expect(commands.unwrap(read.name, bytes('99')).name).toBe('F4 of READ 6FF5 at 216');
+    expect(commands.unwrap(read.name).name).toBe('F4 of READ 6FF5 at 216');
   });
 });

@@ -5,12 +5,13 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Slot } from '../../src/devices/card-reader/port.ts';
+import type { Slots } from '../../src/devices/card-reader/port.ts';
 import { catalogue } from '../../src/failures/catalogue.ts';
 import { fail, ok, type Result } from '../../src/failures/failure.ts';
 import { activateCard } from '../../src/ktp/activate-card.ts';
 import { type CardReading, readCard } from '../../src/ktp/read-card.ts';
 import { uid8 } from '../../src/virtual/card/personalise.ts';
+import { slotsOf } from '../support/slots.ts';
 import {
   bytes,
   type ChipWish,
@@ -26,8 +27,6 @@ import {
   samOpen,
   valueIn,
 } from './bench.ts';
-
-type Slots = { readonly card: Slot; readonly sam: Slot };
 
 /** Every kind of block, and no more blocks than that. */
 const wish: ChipWish = {
@@ -84,7 +83,7 @@ async function trial<T>(fault: string, at: number, run: (bench: ReturnType<typeo
 }
 
 const options = { profile: noRetry, samOpen, signal: never };
-const read = ({ card, sam }: Slots) => readCard(card, sam, options);
+const read = ({ slots }: { slots: Slots }) => readCard(slots, options);
 const baseline = valueIn(await read(pair(wish)));
 
 /** All that a reading says, but for what differs from one true read to the next, and the SAM's UID. */
@@ -115,13 +114,13 @@ describe('a read', () => {
 });
 
 describe('an activation', async () => {
-  const run = async ({ card, sam }: Slots) => {
+  const run = async ({ slots }: { slots: Slots }) => {
     let intents = 0;
     const beforeCommand = async () => {
       intents++;
       return ok();
     };
-    const result = await activateCard(card, sam, { ...options, uid, beforeCommand });
+    const result = await activateCard(slots, { ...options, uid, beforeCommand });
     return { result, intents };
   };
   const whole = pair(wish);
@@ -151,11 +150,11 @@ describe('any bytes as any answer', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(wild, { minLength: 1, maxLength: 60 }), async (answers) => {
         let at = 0;
-        const slot: Slot = { transmit: async () => ok(answers[at++ % answers.length]!) };
-        const result = await read({ card: slot, sam: { ...slot } });
+        const slot = { transmit: async () => ok(answers[at++ % answers.length]!) };
+        const result = await read({ slots: slotsOf(slot, { ...slot }) });
         expect(result.ok && result.value.genuine).toBe(false);
         const beforeCommand = async () => ok();
-        const activation = await activateCard(slot, { ...slot }, { ...options, uid, beforeCommand });
+        const activation = await activateCard(slotsOf(slot, { ...slot }), { ...options, uid, beforeCommand });
         expect(activation.ok && activation.value.outcome === 'done').toBe(false);
       }),
       { numRuns: 300 },

@@ -3,9 +3,10 @@
  * protects chip and SAM here is made up, as the relay must not care.
  */
 import { describe, expect, it } from 'vitest';
-import type { Slot } from '../../src/devices/card-reader/port.ts';
+import type { Slots } from '../../src/devices/card-reader/port.ts';
 import { ok } from '../../src/failures/failure.ts';
 import { type Phase, readCard } from '../../src/ktp/read-card.ts';
+import { slotsOf, type Transmitter } from '../support/slots.ts';
 import { bytes, failureIn, hex, never, profile, valueIn } from './bench.ts';
 
 type Line = readonly [to: 'C' | 'S', apdu: string, answer: string];
@@ -84,25 +85,25 @@ const script: Line[] = [
 ];
 
 /** Both slots of one script; a command that is not the next line fails the test. */
-function play(lines: readonly Line[]): { card: Slot; sam: Slot; left: Line[] } {
+function play(lines: readonly Line[]): { slots: Slots; left: Line[] } {
   const left = [...lines];
-  const slot = (end: 'C' | 'S'): Slot => ({
+  const slot = (end: 'C' | 'S'): Transmitter => ({
     async transmit(apdu) {
       const [to, expected, answer] = left.shift() ?? ['C', 'nothing', ''];
       expect(`${end} ${hex(apdu)}`).toBe(`${to} ${expected.toUpperCase()}`);
       return ok(bytes(answer));
     },
   });
-  return { card: slot('C'), sam: slot('S'), left };
+  return { slots: slotsOf(slot('C'), slot('S')), left };
 }
 
 const options = { profile, samOpen: { pcid: bytes(PCID), conf: bytes(CONF) }, signal: never };
 
 describe('a read as the document tells it', () => {
   it('sends these bytes in this order, and nothing else', async () => {
-    const { card, sam, left } = play(script);
+    const { slots, left } = play(script);
     const events: string[] = [];
-    const read = await readCard(card, sam, {
+    const read = await readCard(slots, {
       ...options,
       on: (event) => events.push(event.type === 'photo' ? `photo ${hex(event.jpeg)}` : event.phase),
     });
@@ -148,13 +149,13 @@ describe('a read as the document tells it', () => {
       const [to, apdu, answer] = line;
       return index === rounded ? [to, apdu, answer.replace(/9000$/, '6282')] : line;
     });
-    const { card, sam } = play(lines);
-    expect(valueIn(await readCard(card, sam, options)).genuine).toBe(true);
+    const { slots } = play(lines);
+    expect(valueIn(await readCard(slots, options)).genuine).toBe(true);
   });
 
   it('asks a type A card for its UID by FF CA, and the old generation by P2 00', async () => {
     const old = `${'C6'.repeat(28)}00`;
-    const { card, sam, left } = play([
+    const { slots, left } = play([
       ...script.slice(0, 4),
       ['C', '00DD000008', '6D00'],
       ['C', 'FFCA000000', '041122334455669000'],
@@ -165,7 +166,7 @@ describe('a read as the document tells it', () => {
       ['S', `00F100002D${old}8004112233445566${challenge}`, `${toCard}9000`],
       ...script.slice(13),
     ]);
-    const reading = valueIn(await readCard(card, sam, options));
+    const reading = valueIn(await readCard(slots, options));
     expect(left).toEqual([]);
     expect(reading).toMatchObject({
       cardType: 'A',
@@ -315,10 +316,8 @@ const bent: [name: string, to: 'C' | 'S', apdu: string, answer: string, code: st
 describe('an answer that is not as it must be', () => {
   it.each(bent)('%s', async (_, to, apdu, answer, code, detail) => {
     const at = script.findIndex(([end, line]) => end === to && line.toUpperCase().startsWith(apdu));
-    const { card, sam, left } = play(
-      script.map((line, index) => (index === at ? [to, line[1], answer] : line)),
-    );
-    const result = await readCard(card, sam, options);
+    const { slots, left } = play(script.map((line, index) => (index === at ? [to, line[1], answer] : line)));
+    const result = await readCard(slots, options);
     const failure = failureIn(result);
     expect(failure.code).toBe(code);
     expect(failure.detail ?? '').toBe(detail);

@@ -4,6 +4,7 @@ import { ok } from '../../src/failures/failure.ts';
 import { activateCard } from '../../src/ktp/activate-card.ts';
 import { readCard } from '../../src/ktp/read-card.ts';
 import { biodataCsv } from '../../src/virtual/card/personalise.ts';
+import { slotsOf } from '../support/slots.ts';
 import {
   createOtherChip,
   createOtherSam,
@@ -26,8 +27,8 @@ const other = (content: Partial<OtherContent> = {}) =>
 
 describe('a chip and a SAM of another issuer', () => {
   it.each(['old', 'new'] as const)('prove a card of the %s generation genuine', async (generation) => {
-    const { card, sam } = other({ generation });
-    const reading = valueIn(await readCard(card, sam, options));
+    const { slots } = other({ generation });
+    const reading = valueIn(await readCard(slots, options));
     expect(reading).toMatchObject({
       cardType: 'A',
       cardGeneration: generation,
@@ -40,16 +41,16 @@ describe('a chip and a SAM of another issuer', () => {
   });
 
   it.each([1, 2, 3, 4, 5] as const)('refuse a card whose file 6FF%i was changed', async (tampered) => {
-    const { card, sam } = other({ tampered });
-    expect(valueIn(await readCard(card, sam, options))).toMatchObject({
+    const { slots } = other({ tampered });
+    expect(valueIn(await readCard(slots, options))).toMatchObject({
       genuine: false,
       verdict: { code: 'KTP-NOT-GENUINE', detail: 'SAM SW 6A88 at FA04 (referenced data not found)' },
     });
   });
 
   it('activate a card', async () => {
-    const { card, sam } = other();
-    const activation = await activateCard(card, sam, {
+    const { slots } = other();
+    const activation = await activateCard(slots, {
       ...options,
       uid: '8004A1B2C3D4E5F6',
       beforeCommand: async () => ok(),
@@ -60,9 +61,8 @@ describe('a chip and a SAM of another issuer', () => {
   it('do not mix with those of the bench', async () => {
     const ours = pair();
     const theirs = other();
-    expect(failureIn(await readCard(ours.card, theirs.sam, options)).code).toBe('KTP-AUTH-REFUSED');
-    expect(failureIn(await readCard(ours.card, wire(ours.chip, openableSam()).sam, options)).code).toBe(
-      'KTP-SAM-OPEN-REFUSED',
-    );
+    expect(failureIn(await readCard(slotsOf(ours.card, theirs.sam), options)).code).toBe('KTP-AUTH-REFUSED');
+    const closed = slotsOf(ours.card, wire(ours.chip, openableSam()).sam);
+    expect(failureIn(await readCard(closed, options)).code).toBe('KTP-SAM-OPEN-REFUSED');
   });
 });

@@ -7,6 +7,7 @@ import { createChip } from '../../src/virtual/card/chip.ts';
 import { OTHER_TEST_ISSUER } from '../../src/virtual/card/issuer.ts';
 import { createForeignCard } from '../../src/virtual/card/other-cards.ts';
 import { createSam } from '../../src/virtual/card/sam.ts';
+import { slotsOf } from '../support/slots.ts';
 import {
   type Bend,
   bytes,
@@ -28,8 +29,8 @@ import {
 } from './bench.ts';
 
 const options = { profile, samOpen, signal: never };
-const read = ({ card, sam }: Pair, change: Partial<typeof options> = {}) =>
-  readCard(card, sam, { ...options, ...change });
+const read = ({ slots }: Pick<Pair, 'slots'>, change: Partial<typeof options> = {}) =>
+  readCard(slots, { ...options, ...change });
 
 const kinds = (['A', 'B'] as const).flatMap((type) =>
   (['old', 'new'] as const).flatMap((generation) =>
@@ -45,8 +46,8 @@ const answering =
 
 describe('a genuine card', () => {
   it.each(kinds)('type $type, $generation generation, activated $activated', async (kind) => {
-    const { passed, ...slots } = pair(kind);
-    const reading = valueIn(await read({ passed, ...slots }));
+    const { passed, slots } = pair(kind);
+    const reading = valueIn(await read({ slots }));
     expect(reading).toMatchObject({
       cardType: kind.type,
       cardGeneration: kind.generation,
@@ -120,7 +121,7 @@ describe('a genuine card', () => {
   it('shows its photo before the SAM hears anything', async () => {
     const bench = pair();
     let sentToSam: number | undefined;
-    await readCard(bench.card, bench.sam, {
+    await readCard(bench.slots, {
       ...options,
       on: (event) => {
         if (event.type !== 'photo') return;
@@ -219,7 +220,7 @@ describe('a read that comes to no verdict', () => {
 
   it('no SAM: the photo still comes', async () => {
     const photos: Uint8Array[] = [];
-    const result = await readCard(pair().card, undefined, {
+    const result = await readCard(slotsOf(pair().card), {
       ...options,
       on: (event) => event.type === 'photo' && photos.push(event.jpeg),
     });

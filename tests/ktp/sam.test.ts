@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fail, ok } from '../../src/failures/failure.ts';
 import { readCard } from '../../src/ktp/read-card.ts';
+import { slotsOf } from '../support/slots.ts';
 import { bytes, failureIn, never, type Pair, pair, profile, samOpen, valueIn } from './bench.ts';
 
-const read = ({ card, sam }: Pair, pcid = samOpen.pcid) =>
-  readCard(card, sam, { profile, samOpen: { ...samOpen, pcid }, signal: never });
+const read = ({ slots }: Pick<Pair, 'slots'>, pcid = samOpen.pcid) =>
+  readCard(slots, { profile, samOpen: { ...samOpen, pcid }, signal: never });
 const opens = ({ passed }: Pair) => passed.filter(({ apdu }) => apdu.startsWith('00F0'));
 const uids = ({ passed }: Pair) => passed.filter(({ apdu }) => apdu === '00F7000000');
 
@@ -33,7 +34,7 @@ describe('the SAM', () => {
   it('is opened anew when it was powered anew', async () => {
     const bench = pair();
     await read(bench, samOpen.pcid.with(0, 0xff ^ samOpen.pcid[0]!));
-    const again = { ...bench, sam: { transmit: bench.sam.transmit } };
+    const again = { slots: slotsOf(bench.card, { ...bench.sam }) };
     expect(valueIn(await read(again)).genuine).toBe(true);
     expect(opens(bench)).toHaveLength(2);
   });

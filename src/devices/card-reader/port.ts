@@ -6,20 +6,51 @@ import type { Failure, Result } from '../../failures/failure.ts';
 import type { Biodata } from '../../rules/biodata.ts';
 import type { FingerPosition } from '../../rules/finger-position.ts';
 
+/** A command APDU (ISO/IEC 7816-3 clause 12): its bytes, short or extended, or made of the answer before it. */
+export type Apdu = Uint8Array | FollowUp;
+
 /**
- * A powered card or SAM. The same object is handed out for as long as it stays powered: a card for one exchange, a SAM
- * from one exchange to the next, until it is pulled, reset or fails.
+ * A command in short form that carries on the data of the answer to the step before, without their status word:
+ * `header` (CLA INS P1 P2) ‖ Lc ‖ `data` ‖ those data; without a header those data are the command.
  */
-export interface Slot {
+export type FollowUp = { readonly header: Uint8Array; readonly data: Uint8Array } | { readonly header: null };
+
+/** One command of a script. */
+export interface Step {
+  readonly to: 'card' | 'sam';
+  readonly apdu: Apdu;
+  /** After an answer like one of these the script goes on; any other is its last. */
+  readonly goOn: readonly Expected[];
+}
+
+export interface Expected {
+  /** How the answer ends: in a status word, or in two where one answer is packed into another. */
+  readonly ending: Uint8Array;
+  /** Its bytes, the status word included: so many at least and at most. */
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What came of a script. */
+export interface ScriptOutcome {
+  /** data ‖ SW1 SW2 of each step that was answered, at least 2 bytes; what they mean is the caller's. */
+  readonly answers: readonly Uint8Array[];
+  /** Why the step after them was not answered, though the script would have gone on. */
+  readonly failure?: Failure;
+}
+
+/** A powered card, and the SAM when there is one, lent to one exchange. */
+export interface Slots {
+  /** Stands for the SAM: the same object from one exchange to the next, until it is pulled, reset or fails. */
+  readonly sam: object | undefined;
   /**
-   * Carries one command APDU (ISO/IEC 7816-3 clause 12), short or extended, and returns data ‖ SW1 SW2, at least 2
-   * bytes; what the status word means is the caller's. One command at a time, and only during the exchange: anything
-   * else is a bug, and rejects.
-   * Fails with a CARD-… code when the card is gone, mute or past the APDU's time-out, with CARD-ABORTED once the
-   * exchange's signal is aborted. After CARD-COMM the card was reset: the exchange may begin again with its first
-   * command. After any other failure every further command fails alike.
+   * Carries the commands one after the other, until all are answered, an answer is not as expected, or a follow-up
+   * cannot be built. One script at a time, and only during the exchange: anything else is a bug, and rejects.
+   * Fails with a CARD-… code when the card is gone, mute or past the time-out of one APDU, with CARD-ABORTED once
+   * `signal` is aborted: no step begins after that. After CARD-COMM the card was reset: the exchange may begin again
+   * with its first command. After any other failure every further command to that slot fails alike.
    */
-  transmit(apdu: Uint8Array): Promise<Result<Uint8Array>>;
+  run(script: readonly Step[], signal: AbortSignal): Promise<ScriptOutcome>;
 }
 
 export type ReaderState = 'connecting' | 'ready' | 'busy' | 'lost';
@@ -53,12 +84,9 @@ export interface ApduReader extends Reader {
    * The card is reset at the start and unpowered at the end; the SAM stays powered from one exchange to the next.
    * Fails with CARD-ABSENT when no card lies on the reader, with CARD-MUTE when it does not answer its reset, and with
    * what `status` says when the reader is lost. A SAM that is there but fails is handed out; its commands say why.
-   * `signal` ends it between two APDUs; an exchange aborted while it waits its turn never touches the card.
+   * `signal` ends the waiting for its turn, before the card is touched, and for the card; then it is up to `f`.
    */
-  exchange<T>(
-    signal: AbortSignal,
-    f: (card: Slot, sam: Slot | undefined) => Promise<Result<T>>,
-  ): Promise<Result<T>>;
+  exchange<T>(signal: AbortSignal, f: (slots: Slots) => Promise<Result<T>>): Promise<Result<T>>;
 }
 
 /** Who is at the desk, as the old reader wants to know it. */

@@ -1,15 +1,13 @@
 /** What went wrong with the card or the SAM, as a code of the catalogue. */
 import type { FailureCode } from '../../../failures/catalogue.ts';
 import { type Failure, fail } from '../../../failures/failure.ts';
-import type { Answer } from './helper.ts';
+import type { Trouble } from './helper.ts';
 import { describeError, SCARD } from './winscard.ts';
 
 export type Part = 'chip' | 'sam';
 /** connecting: until the card has answered its reset; working: from then on. */
 export type Moment = 'connecting' | 'working';
 
-/** An answer that is none. */
-export type Trouble = Exclude<Answer, { readonly type: 'done' }>;
 type Kind = 'absent' | 'mute' | 'garbled' | 'shared' | 'reset' | 'unplugged' | 'service';
 
 const KINDS: Readonly<Record<number, Kind>> = {

@@ -1,15 +1,17 @@
 /**
  * The PC/SC side, a process of its own: node-pcsclite blocks its main thread while an APDU hangs, and aborts in
- * worker threads. It does what it is asked and decides nothing; its parent may kill it at any moment. It ends
- * when its parent does (leash.ts).
+ * worker threads. It knows calls of PC/SC and how a script goes on, nothing of what they are for; its parent may kill
+ * it at any moment. It ends when its parent does (leash.ts).
  *
- * fd 0: the leash; fd 3: requests in, answers and events out (frame.ts).
+ * fd 0: the leash; fd 3: orders in, answers and events out (messages.ts).
  */
 import { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import pcsclite from 'node-pcsclite';
+import { buildApdu, isExpected } from '../script.ts';
 import { backOff } from './back-off.ts';
-import { createSplitter, decodeRequest, encodeMessage, type HelperMessage, type Request } from './frame.ts';
+import { createSplitter } from './frame.ts';
+import { type Call, type ChildMessage, decodeOrder, encodeMessage } from './messages.ts';
 import { SCARD, SHARE } from './winscard.ts';
 
 type Service = ReturnType<typeof pcsclite>;
@@ -17,6 +19,8 @@ type Reader = Parameters<Parameters<Service['on']>[1]>[0];
 
 /** A service without readers says nothing at all; one that has readers tells them within milliseconds. */
 const NO_READERS_AFTER_MS = 1000;
+/** Answers of one run are told together: a message for each would keep two processes busy. Short beside any time-out. */
+const TELL_EVERY_MS = 10;
 /** SCARD_CTL_CODE(1): the CCID driver sends the bytes as PC_to_RDR_Escape (CCID 1.1, 6.1.8). */
 const ESCAPE = 1;
 const ESCAPE_ANSWER = 264;
@@ -27,14 +31,21 @@ process.on('SIGINT', () => {});
 
 const readers: Reader[] = [];
 const protocols = new Map<Reader, number>();
+/** Runs under way that are to end before their next call. */
+const halted = new Set<number>();
+const running = new Set<number>();
 
 const line = new Socket({ fd: 3, readable: true, writable: true });
 line.on(
   'data',
-  createSplitter((body) => serve(decodeRequest(body))),
+  createSplitter((body) => {
+    const order = decodeOrder(body);
+    if (order.type === 'run') run(order.id, order.calls);
+    else if (running.has(order.id)) halted.add(order.id);
+  }),
 );
 line.on('error', () => {}); // the parent is gone: the leash ends this process
-const tell = (message: HelperMessage) => line.write(encodeMessage(message));
+const tell = (message: ChildMessage) => line.write(encodeMessage(message));
 
 start(0);
 
@@ -81,32 +92,74 @@ function lost(error: unknown): void {
   tell({ type: 'service', error: errorOf(error) });
 }
 
-function serve({ op, id, reader: number, data }: Request): void {
-  const reader = readers[number];
-  if (!reader) return void tell({ type: 'failed', id, error: SCARD.E_UNKNOWN_READER });
-  const answer = (error: unknown, bytes: Uint8Array = new Uint8Array(0)) =>
-    tell(error ? { type: 'failed', id, error: errorOf(error) } : { type: 'done', id, data: bytes });
-  const byte = data[0] ?? 0;
+/** What a call came to: bytes, or a PC/SC return value. */
+type Came = { readonly data: Uint8Array } | { readonly error: number };
 
-  switch (op) {
+async function run(id: number, calls: readonly Call[]): Promise<void> {
+  running.add(id);
+  let untold: Uint8Array[] = [];
+  const tellAnswers = (last: boolean) => {
+    if (untold.length > 0) tell({ type: 'answers', id, last, answers: untold });
+    untold = [];
+  };
+  const telling = setInterval(tellAnswers, TELL_EVERY_MS, false);
+  let underWay = begin(calls[0]!);
+  for (let at = 1; underWay; at++) {
+    const came = await underWay;
+    if ('error' in came) {
+      tellAnswers(false);
+      tell({ type: 'failed', id, error: came.error });
+      break;
+    }
+    untold.push(came.data);
+    underWay = halted.has(id) ? undefined : follow(calls[at - 1]!, came.data, calls[at]);
+    if (!underWay) tellAnswers(true);
+  }
+  clearInterval(telling);
+  running.delete(id);
+  halted.delete(id);
+}
+
+/** undefined: there the run ends. */
+function follow(before: Call, answer: Uint8Array, next: Call | undefined): Promise<Came> | undefined {
+  if (!next || (before.op === 'transmit' && !isExpected(before.goOn, answer))) return undefined;
+  return begin(next, answer);
+}
+
+function begin(call: Call, before?: Uint8Array): Promise<Came> | undefined {
+  const reader = readers[call.reader];
+  if (!reader) return Promise.resolve({ error: SCARD.E_UNKNOWN_READER });
+  if (call.op !== 'transmit') return come((done) => manage(reader, call, done));
+  const apdu = buildApdu(call.apdu, before);
+  if (!apdu) return undefined;
+  return come((done) => reader.transmit(asBuffer(apdu), capacity(apdu), protocols.get(reader) ?? 0, done));
+}
+
+type Done = (error: unknown, data?: Uint8Array) => void;
+
+function come(call: (done: Done) => void): Promise<Came> {
+  return new Promise((resolve) =>
+    call((error, data = new Uint8Array()) => resolve(error ? { error: errorOf(error) } : { data })),
+  );
+}
+
+function manage(reader: Reader, call: Exclude<Call, { readonly op: 'transmit' }>, done: Done): void {
+  switch (call.op) {
     case 'connect':
       // Protocol 0 only in direct mode, where there need not be a card to agree one with.
       reader.connect(
-        byte === SHARE.DIRECT ? { share_mode: byte, protocol: 0 } : { share_mode: byte },
+        { share_mode: call.share, ...(call.share === SHARE.DIRECT ? { protocol: 0 } : {}) },
         (error, protocol) => {
           protocols.set(reader, protocol);
-          answer(error);
+          done(error);
         },
       );
       break;
     case 'disconnect':
-      reader.disconnect(byte, (error) => answer(error));
-      break;
-    case 'transmit':
-      reader.transmit(asBuffer(data), capacity(data), protocols.get(reader) ?? 0, answer);
+      reader.disconnect(call.disposition, (error) => done(error));
       break;
     case 'control':
-      reader.control(asBuffer(data), reader.SCARD_CTL_CODE(ESCAPE), ESCAPE_ANSWER, answer);
+      reader.control(asBuffer(call.command), reader.SCARD_CTL_CODE(ESCAPE), ESCAPE_ANSWER, done);
       break;
   }
 }

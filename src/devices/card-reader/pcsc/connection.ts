@@ -1,6 +1,7 @@
-/** One PC/SC reader, as far as a slot needs it: SCardConnect, SCardDisconnect, SCardTransmit, SCardControl in time. */
+/** One PC/SC reader, as far as a slot needs it: card or SAM powered, unpowered, and given scripts, all in time. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, Helper } from './helper.ts';
+import type { Helper, Trouble } from './helper.ts';
+import type { Call } from './messages.ts';
 import { DISPOSITION, SCARD, SHARE } from './winscard.ts';
 
 /** The time-outs of one reader, ms. */
@@ -10,26 +11,9 @@ export interface Wire {
 }
 
 export interface Connection {
-  connect(share: number): Promise<Answer>;
-  disconnect(disposition: number): Promise<Answer>;
-  transmit(apdu: Uint8Array): Promise<Answer>;
-  /** CCID escape command, for readers that want one before their SAM slot can be used. */
-  escape(command: Uint8Array): Promise<Answer>;
-}
-
-export function connectionTo(helper: Helper, reader: number, wire: Wire): Connection {
-  const { apduTimeoutMs, connectTimeoutMs } = wire;
-  return {
-    connect: (share) => helper.request('connect', reader, Uint8Array.of(share), connectTimeoutMs),
-    async disconnect(disposition) {
-      const answer = await helper.request('disconnect', reader, Uint8Array.of(disposition), connectTimeoutMs);
-      // pcsclite takes a reader whose disconnect failed for connected, and never connects it again.
-      if (answer.type === 'failed') helper.kill();
-      return answer;
-    },
-    transmit: (apdu) => helper.request('transmit', reader, apdu, apduTimeoutMs),
-    escape: (command) => helper.request('control', reader, command, connectTimeoutMs),
-  };
+  readonly helper: Helper;
+  readonly reader: number;
+  readonly wire: Wire;
 }
 
 const AGAIN_MS = 50;
@@ -46,31 +30,40 @@ const PASSING: ReadonlySet<number> = new Set([
  * Connects alone and resets: the card begins anew, whoever spoke to it before (pcscd's other clients may probe a card
  * with SELECTs of their own). What may pass by itself is tried again until `patience` ends.
  */
-export async function powerOn(connection: Connection, patience: AbortSignal): Promise<Answer> {
+export async function powerOn(connection: Connection, patience: AbortSignal): Promise<Trouble | undefined> {
+  const { reader } = connection;
   for (;;) {
-    const answer = await connectAndReset(connection);
-    const passing = answer.type === 'failed' && PASSING.has(answer.error);
-    if (!passing || patience.aborted) return answer;
+    // PC/SC resets at the end of a connection only (node-pcsclite has no SCardReconnect). The connection that ends so
+    // is a direct one, which does not power the card and agree a protocol with it for nothing.
+    const trouble = await call(connection, [
+      { op: 'connect', reader, share: SHARE.DIRECT },
+      { op: 'disconnect', reader, disposition: DISPOSITION.RESET },
+      { op: 'connect', reader, share: SHARE.EXCLUSIVE },
+    ]);
+    const passing = trouble?.type === 'failed' && PASSING.has(trouble.error);
+    if (!passing || patience.aborted) return trouble;
     await sleep(AGAIN_MS);
   }
 }
 
-/**
- * PC/SC resets at the end of a connection only (node-pcsclite has no SCardReconnect). The connection that ends so is a
- * direct one, which does not power the card and agree a protocol with it for nothing.
- */
-async function connectAndReset(connection: Connection): Promise<Answer> {
-  const direct = await connection.connect(SHARE.DIRECT);
-  if (direct.type !== 'done') return direct;
-  const reset = await connection.disconnect(DISPOSITION.RESET);
-  return reset.type === 'done' ? connection.connect(SHARE.EXCLUSIVE) : reset;
+export async function powerOff(connection: Connection): Promise<void> {
+  const { reader } = connection;
+  await call(connection, [{ op: 'disconnect', reader, disposition: DISPOSITION.UNPOWER }]);
 }
 
-/** Sends an escape command to a reader that may be without a card. */
-export async function sendEscape(connection: Connection, command: Uint8Array): Promise<Answer> {
-  const direct = await connection.connect(SHARE.DIRECT);
-  if (direct.type !== 'done') return direct;
-  const answer = await connection.escape(command);
-  await connection.disconnect(DISPOSITION.LEAVE);
-  return answer;
+/** Sends a CCID escape command to a reader that may be without a card; some want one before their SAM slot can be used. */
+export async function sendEscape(connection: Connection, command: Uint8Array): Promise<Trouble | undefined> {
+  const { reader } = connection;
+  const direct = await call(connection, [{ op: 'connect', reader, share: SHARE.DIRECT }]);
+  if (direct) return direct;
+  const trouble = await call(connection, [{ op: 'control', reader, command }]);
+  await call(connection, [{ op: 'disconnect', reader, disposition: DISPOSITION.LEAVE }]);
+  return trouble;
+}
+
+async function call({ helper, wire }: Connection, calls: readonly Call[]): Promise<Trouble | undefined> {
+  const { answers, trouble } = await helper.run(calls, wire.connectTimeoutMs);
+  // pcsclite takes a reader whose disconnect failed for connected, and never connects it again.
+  if (trouble?.type === 'failed' && calls[answers.length]?.op === 'disconnect') helper.kill();
+  return trouble;
 }

@@ -3,29 +3,28 @@
  * child process (child.ts), so nothing here can block; this file lends card and SAM to one exchange at a time.
  */
 import { type Failure, fail, ok, type Result } from '../../../failures/failure.ts';
-import type { ApduReader, ReaderStatus, Slot } from '../port.ts';
-import { cardFailure, cardGone, isAmbiguous, type Moment, type Part, type Trouble } from './card-failure.ts';
-import { type Connection, connectionTo, powerOn, sendEscape } from './connection.ts';
-import type { Helper } from './helper.ts';
+import type { ApduReader, ReaderStatus, Slots } from '../port.ts';
+import { cardFailure, cardGone, isAmbiguous, type Moment, type Part } from './card-failure.ts';
+import { type Connection, powerOff, powerOn, sendEscape } from './connection.ts';
+import type { Trouble } from './helper.ts';
 import { hasLeft, linkStatus, type SeenReader, seenReader } from './link.ts';
 import type { PcscReaderSettings } from './settings.ts';
-import { createSlot, type PoweredSlot, unusableSlot } from './slot.ts';
+import { createSlot, lend, type Slot, unusableSlot } from './slot.ts';
 import { supervise } from './supervisor.ts';
 import { createTurns } from './turns.ts';
-import { DISPOSITION, isCardPresent } from './winscard.ts';
+import { isCardPresent } from './winscard.ts';
 
 /** The service polls its readers every 400 ms: a removal is told that long after the command that failed for it. */
 const NOTICED_WITHIN_MS = 600;
 /** How long another program may hold the reader, as one that probes a new card does. */
 const SHARED_FOR_MS = 1000;
 
-type Work<T> = (card: Slot, sam: Slot | undefined) => Promise<Result<T>>;
+type Work<T> = (slots: Slots) => Promise<Result<T>>;
 
-/** A SAM that is powered, by which child, and as what the reader then showed. */
+/** A SAM that is powered, and as what the reader then showed. */
 interface PoweredSam {
-  readonly helper: Helper;
+  readonly slot: Slot;
   readonly seen: SeenReader;
-  readonly powered: PoweredSlot;
 }
 
 export function createPcscReader(settings: PcscReaderSettings): ApduReader {
@@ -80,23 +79,28 @@ export function createPcscReader(settings: PcscReaderSettings): ApduReader {
   }
 
   async function exchangeAlone<T>(chip: SeenReader, signal: AbortSignal, work: Work<T>): Promise<Result<T>> {
-    const connection = connectionTo(supervisor.helper(), chip.number, wire);
+    const connection = connectionTo(chip);
     const card = createSlot('chip', connection, explaining('chip', 'working', chip));
     try {
       const patience = sharingPatience(signal);
-      const [on, samSlot] = await Promise.all([powerOn(connection, patience), powerSam(patience)]);
+      const [trouble, samSlot] = await Promise.all([powerOn(connection, patience), powerSam(patience)]);
       if (signal.aborted) return fail('CARD-ABORTED');
-      if (on.type !== 'done') return { ok: false, failure: await connectFailure(chip, on) };
+      if (trouble) return { ok: false, failure: await connectFailure(chip, trouble) };
       supervisor.worked();
-      card.open(signal);
-      sam?.powered.open(signal);
-      return await work(card.slot, samSlot);
+      const { slots, end } = lend(card, samSlot);
+      try {
+        return await work(slots);
+      } finally {
+        end();
+      }
     } finally {
-      card.close();
-      sam?.powered.close();
       // Without power the card forgets its secure session: whoever connects next, it is not the one we opened.
-      await connection.disconnect(DISPOSITION.UNPOWER);
+      await powerOff(connection);
     }
+  }
+
+  function connectionTo(seen: SeenReader): Connection {
+    return { helper: supervisor.helper(), reader: seen.number, wire };
   }
 
   /**
@@ -104,35 +108,33 @@ export function createPcscReader(settings: PcscReaderSettings): ApduReader {
    * pulled, fails, or the child process that held it has ended.
    */
   async function powerSam(patience: AbortSignal): Promise<Slot | undefined> {
-    if (sam && isStillPowered(sam)) return sam.powered.slot;
+    if (sam && isStillPowered(sam)) return sam.slot;
     sam = undefined;
     const seen = seenReader(supervisor.link(), 'sam');
     if (!seen || !isCardPresent(seen.state)) return undefined;
-    const helper = supervisor.helper();
-    const connection = connectionTo(helper, seen.number, wire);
-    await connection.disconnect(DISPOSITION.UNPOWER); // what is left of a SAM that failed
+    const connection = connectionTo(seen);
+    await powerOff(connection); // what is left of a SAM that failed
     const chosen = await chooseSamSlot(connection);
-    if (!chosen.ok) return unusableSlot(chosen.failure);
-    const on = await powerOn(connection, patience);
-    if (on.type === 'done') {
-      const powered = createSlot('sam', connection, explaining('sam', 'working', seen));
-      sam = { helper, seen, powered };
-      return powered.slot;
+    if (!chosen.ok) return unusableSlot(connection, chosen.failure);
+    const trouble = await powerOn(connection, patience);
+    if (!trouble) {
+      const slot = createSlot('sam', connection, explaining('sam', 'working', seen));
+      sam = { slot, seen };
+      return slot;
     }
-    const failure = await explaining('sam', 'connecting', seen)(on);
-    return failure.code === 'CARD-SAM-ABSENT' ? undefined : unusableSlot(failure);
+    const failure = await explaining('sam', 'connecting', seen)(trouble);
+    return failure.code === 'CARD-SAM-ABSENT' ? undefined : unusableSlot(connection, failure);
   }
 
-  function isStillPowered({ helper, seen, powered }: PoweredSam): boolean {
-    return helper === supervisor.helper() && !powered.isBroken() && !hasLeft(supervisor.link(), seen);
+  function isStillPowered({ slot, seen }: PoweredSam): boolean {
+    const sameChild = slot.connection.helper === supervisor.helper();
+    return sameChild && !slot.broken() && !hasLeft(supervisor.link(), seen);
   }
 
   async function chooseSamSlot(connection: Connection): Promise<Result> {
     if (wire.samSlotCommand === undefined) return ok();
-    const answer = await sendEscape(connection, Buffer.from(wire.samSlotCommand, 'hex'));
-    return answer.type === 'done'
-      ? ok()
-      : fail('CARD-SAM-ESCAPE', cardFailure('sam', 'connecting', answer).detail);
+    const trouble = await sendEscape(connection, Buffer.from(wire.samSlotCommand, 'hex'));
+    return trouble ? fail('CARD-SAM-ESCAPE', cardFailure('sam', 'connecting', trouble).detail) : ok();
   }
 
   /**

@@ -5,24 +5,40 @@
 import { spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { createSplitter, decodeMessage, encodeRequest, type HelperMessage, type Op } from './frame.ts';
+import { createSplitter } from './frame.ts';
+import {
+  type Answer,
+  type Call,
+  decodeMessage,
+  encodeOrder,
+  type Order,
+  type ServiceMessage,
+} from './messages.ts';
 
-/** What came of a request: data, a PC/SC return value, no answer in time, or the child ended before it answered. */
-export type Answer =
-  | { readonly type: 'done'; readonly data: Uint8Array }
+/** Why a call was not answered: a PC/SC return value, no answer in time, or the child ended before. */
+export type Trouble =
   | { readonly type: 'failed'; readonly error: number }
   | { readonly type: 'timeout' }
   | { readonly type: 'ended' };
 
+/** What came of a run: the answers as far as it went, and what befell the call after them. */
+export interface Run {
+  readonly answers: readonly Uint8Array[];
+  readonly trouble?: Trouble;
+}
+
 export type HelperEvent =
-  | Exclude<HelperMessage, { readonly type: 'done' | 'failed' }>
+  | ServiceMessage
   /** No answer in time: the child was killed; `ended` follows. */
-  | { readonly type: 'stuck'; readonly op: Op | 'start' }
+  | { readonly type: 'stuck'; readonly op: Call['op'] | 'start' }
   | { readonly type: 'ended'; readonly detail: string };
 
 export interface Helper {
-  /** After `timeoutMs` without an answer the child is killed: a hanging APDU cannot be called back. */
-  request(op: Op, reader: number, data: Uint8Array, timeoutMs: number): Promise<Answer>;
+  /**
+   * Makes the calls, one after the other. After `timeoutMs` without an answer to one of them the child is killed: a
+   * hanging APDU cannot be called back. `signal` ends the run before its next call.
+   */
+  run(calls: readonly Call[], timeoutMs: number, signal?: AbortSignal): Promise<Run>;
   kill(): void;
   /** Resolves when the child has ended. */
   readonly ended: Promise<void>;
@@ -40,17 +56,13 @@ export function startHelper(onEvent: (event: HelperEvent) => void): Helper {
     env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
   });
   const line = child.stdio[3] as Duplex;
-  const waiting = new Map<number, (answer: Answer) => void>();
+  const running = new Map<number, (answer: Answer | Trouble) => void>();
   const over = Promise.withResolvers<void>();
   let lastId = 0;
   let ended = false;
 
-  const settle = (id: number, answer: Answer) => {
-    const resolve = waiting.get(id);
-    waiting.delete(id);
-    resolve?.(answer);
-  };
-  const stuck = (op: Op | 'start') => {
+  const send = (order: Order) => line.write(encodeOrder(order));
+  const stuck = (op: Call['op'] | 'start') => {
     onEvent({ type: 'stuck', op });
     child.kill('SIGKILL');
   };
@@ -59,7 +71,7 @@ export function startHelper(onEvent: (event: HelperEvent) => void): Helper {
     if (ended) return;
     ended = true;
     clearTimeout(starting);
-    for (const id of [...waiting.keys()]) settle(id, { type: 'ended' });
+    for (const tell of [...running.values()]) tell({ type: 'ended' });
     onEvent({ type: 'ended', detail });
     over.resolve();
   };
@@ -68,7 +80,7 @@ export function startHelper(onEvent: (event: HelperEvent) => void): Helper {
     'data',
     createSplitter((body) => {
       const message = decodeMessage(body);
-      if (message.type === 'done' || message.type === 'failed') settle(message.id, message);
+      if ('id' in message) running.get(message.id)?.(message);
       else {
         if (message.type === 'service') clearTimeout(starting);
         onEvent(message);
@@ -82,20 +94,32 @@ export function startHelper(onEvent: (event: HelperEvent) => void): Helper {
   child.on('close', (code, signal) => end(signal ?? `exit code ${code}`));
 
   return {
-    request(op, reader, data, timeoutMs) {
-      if (ended) return Promise.resolve({ type: 'ended' });
-      lastId = (lastId + 1) & 0xffff;
+    run(calls, timeoutMs, signal) {
+      if (ended) return Promise.resolve({ answers: [], trouble: { type: 'ended' } });
+      lastId = (lastId + 1) >>> 0;
       const id = lastId;
       return new Promise((resolve) => {
+        const answers: Uint8Array[] = [];
+        const halt = () => send({ type: 'halt', id });
+        const settle = (run: Run) => {
+          clearTimeout(watchdog);
+          signal?.removeEventListener('abort', halt);
+          running.delete(id);
+          resolve(run);
+        };
         const watchdog = setTimeout(() => {
-          settle(id, { type: 'timeout' });
+          const { op } = calls[answers.length]!;
+          settle({ answers, trouble: { type: 'timeout' } });
           stuck(op);
         }, timeoutMs);
-        waiting.set(id, (answer) => {
-          clearTimeout(watchdog);
-          resolve(answer);
+        signal?.addEventListener('abort', halt);
+        running.set(id, (answer) => {
+          if (answer.type !== 'answers') return settle({ answers, trouble: answer });
+          answers.push(...answer.answers);
+          if (answer.last) settle({ answers });
+          else watchdog.refresh();
         });
-        line.write(encodeRequest({ op, id, reader, data }));
+        send({ type: 'run', id, calls });
       });
     },
     kill: () => child.kill('SIGKILL'),

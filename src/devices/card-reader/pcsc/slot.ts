@@ -1,18 +1,20 @@
-/** A powered card or SAM as the card room sees it: the Slot of the port. */
+/** A powered card and SAM as the card room sees them: the Slots of the port. */
 import assert from 'node:assert/strict';
-import { type Failure, fail, ok, type Result } from '../../../failures/failure.ts';
-import type { Slot } from '../port.ts';
-import { cardGone, type Part, type Trouble } from './card-failure.ts';
+import type { Failure } from '../../../failures/failure.ts';
+import type { ScriptOutcome, Slots, Step } from '../port.ts';
+import { nextApdu } from '../script.ts';
+import { cardGone, type Part } from './card-failure.ts';
 import { type Connection, powerOn } from './connection.ts';
-import type { Answer } from './helper.ts';
+import type { Helper, Trouble } from './helper.ts';
+import type { Call } from './messages.ts';
 
-export interface PoweredSlot {
-  readonly slot: Slot;
-  /** From now on, until `close`, commands may be sent; once `signal` is aborted, none any more. */
-  open(signal: AbortSignal): void;
-  close(): void;
-  /** It lost its power or its session, and will not carry a command again. */
-  isBroken(): boolean;
+/** A powered card or SAM; the same object for as long as it stays powered. */
+export interface Slot {
+  readonly connection: Connection;
+  /** Why it will not carry a command again: it lost its power or its session, or never could be used. */
+  broken(): Failure | undefined;
+  /** What it means that a command was not answered. */
+  failed(trouble: Trouble | 'no status word', signal: AbortSignal): Promise<Failure>;
 }
 
 /** `explain` tells what a command that failed means. */
@@ -20,55 +22,90 @@ export function createSlot(
   part: Part,
   connection: Connection,
   explain: (trouble: Trouble) => Promise<Failure>,
-): PoweredSlot {
-  let exchange: AbortSignal | undefined;
-  let underWay = false;
+): Slot {
   let broken: Failure | undefined;
-
-  async function transmit(apdu: Uint8Array): Promise<Result<Uint8Array>> {
-    assert(exchange, 'transmit outside of an exchange');
-    assert(!underWay, 'transmit before the answer to the one before');
-    if (exchange.aborted) return fail('CARD-ABORTED');
-    if (broken) return { ok: false, failure: broken };
-    underWay = true;
-    const answer = await connection.transmit(apdu);
-    const result = hasStatusWord(answer) ? ok(answer.data) : await failed(answer, exchange);
-    underWay = false;
-    return result;
-  }
-
-  async function failed(answer: Answer, signal: AbortSignal): Promise<Result<never>> {
-    // pcsclite reports some removals as an answer without a status word.
-    const failure =
-      answer.type === 'done' ? cardGone(part, 'working', 'no status word') : await explain(answer);
-    if (failure.code === 'CARD-COMM') await resetCard(signal);
-    else broken = failure;
-    return { ok: false, failure };
-  }
-
-  /** After a line error the T=1 state machine of the reader's driver is dead until the next reset. */
-  async function resetCard(signal: AbortSignal): Promise<void> {
-    const again = await powerOn(connection, signal);
-    if (again.type !== 'done') broken = await explain(again);
-  }
-
   return {
-    slot: { transmit },
-    open(signal) {
-      exchange = signal;
+    connection,
+    broken: () => broken,
+    async failed(trouble, signal) {
+      // pcsclite reports some removals as an answer without a status word.
+      const failure =
+        trouble === 'no status word' ? cardGone(part, 'working', trouble) : await explain(trouble);
+      if (failure.code !== 'CARD-COMM') {
+        broken = failure;
+        return failure;
+      }
+      // After a line error the T=1 state machine of the reader's driver is dead until the next reset.
+      const again = await powerOn(connection, signal);
+      if (again) broken = await explain(again);
+      return failure;
     },
-    close() {
-      exchange = undefined;
-    },
-    isBroken: () => broken !== undefined,
   };
 }
 
 /** A SAM that is there but cannot be used says why to whoever tries; the card can still be read in clear. */
-export function unusableSlot(failure: Failure): Slot {
-  return { transmit: () => Promise.resolve({ ok: false, failure }) };
+export function unusableSlot(connection: Connection, failure: Failure): Slot {
+  return { connection, broken: () => failure, failed: async () => failure };
 }
 
-function hasStatusWord(answer: Answer): answer is Answer & { readonly type: 'done' } {
-  return answer.type === 'done' && answer.data.length >= 2;
+/** Card and SAM lent to one exchange, until `end`. */
+export function lend(card: Slot, sam: Slot | undefined): { readonly slots: Slots; end(): void } {
+  let lent = true;
+  let underWay = false;
+
+  function slotOf(to: Step['to']): Slot {
+    const slot = to === 'card' ? card : sam;
+    assert(slot, 'a command to a SAM that is not there');
+    return slot;
+  }
+
+  async function carry(script: readonly Step[], signal: AbortSignal): Promise<ScriptOutcome> {
+    if (signal.aborted) return { answers: [], failure: { code: 'CARD-ABORTED' } };
+    const firstBroken = script.findIndex(({ to }) => slotOf(to).broken());
+    const usable = firstBroken < 0 ? script : script.slice(0, firstBroken);
+    const { answers, trouble } = await runCalls(usable, signal);
+    const last = answers.at(-1);
+    if (last && last.length < 2) {
+      const { to } = script[answers.length - 1]!;
+      return { answers: answers.slice(0, -1), failure: await slotOf(to).failed('no status word', signal) };
+    }
+    if (trouble) {
+      const { to } = script[answers.length]!;
+      return { answers, failure: await slotOf(to).failed(trouble, signal) };
+    }
+    if (!nextApdu(script, answers.length, last)) return { answers };
+    const broken = slotOf(script[answers.length]!.to).broken();
+    return { answers, failure: broken ?? { code: 'CARD-ABORTED' } };
+  }
+
+  async function runCalls(script: readonly Step[], signal: AbortSignal): ReturnType<Helper['run']> {
+    const [first] = script;
+    if (!first) return { answers: [] };
+    const { helper, wire } = slotOf(first.to).connection;
+    const calls = script.map(
+      ({ to, apdu, goOn }): Call => ({ op: 'transmit', reader: slotOf(to).connection.reader, apdu, goOn }),
+    );
+    return helper.run(calls, wire.apduTimeoutMs, signal);
+  }
+
+  const slots: Slots = {
+    sam,
+    async run(script, signal) {
+      assert(script[0]?.apdu instanceof Uint8Array, 'a script begins with a whole command');
+      assert(lent, 'a script outside of an exchange');
+      assert(!underWay, 'a script before the end of the one before');
+      underWay = true;
+      try {
+        return await carry(script, signal);
+      } finally {
+        underWay = false;
+      }
+    },
+  };
+  return {
+    slots,
+    end() {
+      lent = false;
+    },
+  };
 }

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  cardFailure,
-  cardGone,
-  type Trouble,
-} from '../../../../src/devices/card-reader/pcsc/card-failure.ts';
+import { cardFailure, cardGone } from '../../../../src/devices/card-reader/pcsc/card-failure.ts';
+import type { Trouble } from '../../../../src/devices/card-reader/pcsc/helper.ts';
 
 const pcsc = (error: number): Trouble => ({ type: 'failed', error });
 

@@ -1,8 +1,9 @@
 /** The driver over a real pcscd and Debian's serial CCID driver: card and SAM lent to one exchange at a time. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ApduReader, ReaderStatus, Slot } from '../../../../src/devices/card-reader/port.ts';
+import type { ApduReader, ReaderStatus, Slots, Step } from '../../../../src/devices/card-reader/port.ts';
 import { ok } from '../../../../src/failures/failure.ts';
 import {
+  apart,
   codeOf,
   EchoCard,
   lay,
@@ -11,7 +12,9 @@ import {
   read,
   readOften,
   startTwoSlots,
+  step,
   type TwoSlots,
+  told,
   until,
   value,
 } from './two-slots.ts';
@@ -35,23 +38,26 @@ afterEach(async () => {
   await reader.close();
 });
 
-const samOf = (from = reader) => from.exchange(never, async (_, slot) => ok(slot));
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
+const samOf = (from = reader) => from.exchange(never, async ({ sam }) => ok(sam));
 
 describe('an exchange', () => {
-  test('carries APDUs to card and SAM, also at the same time', async () => {
-    const answers = await reader.exchange(never, async (card, slot) =>
-      ok(await Promise.all([card.transmit(read(8)), slot!.transmit(read(4))])),
+  test('carries APDUs to card and SAM', async () => {
+    const answers = await reader.exchange(
+      never,
+      apart(async (card, slot) => ok([await card.transmit(read(8)), await slot!.transmit(read(4))])),
     );
-    const [fromChip, fromSam] = value(answers).map((answer) => Buffer.from(value(answer)).toString('latin1'));
-    expect(fromChip).toBe('CCCCCCCC\x90\x00');
-    expect(fromSam).toBe('SSSS\x90\x00');
+    expect(value(answers).map((answer) => text(value(answer)))).toEqual(['CCCCCCCC\x90\x00', 'SSSS\x90\x00']);
   });
 
   test.each([
     ['the longest short answer', read(0), 256 + 2],
     ['an extended answer', Uint8Array.of(0x00, 0xb0, 0x00, 0x00, 0x00, 0x10, 0x00), 4096 + 2],
   ])('carries %s', async (_, apdu, length) => {
-    const answer = await reader.exchange(never, (card) => card.transmit(apdu));
+    const answer = await reader.exchange(
+      never,
+      apart((card) => card.transmit(apdu)),
+    );
     expect(value(answer).length).toBe(length);
   });
 
@@ -63,62 +69,156 @@ describe('an exchange', () => {
     expect(sam.resets).toBe(before.sam);
   });
 
-  test('gets the same SAM as the one before, and another card', async () => {
-    const first = value(await reader.exchange(never, async (card, slot) => ok({ card, slot })));
-    const second = value(await reader.exchange(never, async (card, slot) => ok({ card, slot })));
-    expect(second.slot).toBe(first.slot);
-    expect(second.card).not.toBe(first.card);
+  test('gets the same SAM as the one before', async () => {
+    const first = value(await samOf());
+    expect(first).toBeDefined();
+    expect(value(await samOf())).toBe(first);
   });
 
   test('waits for the one before', async () => {
     const log: string[] = [];
-    const work = (name: string) => async (card: Slot) => {
-      log.push(`${name} begins`);
-      const done = await readOften(card, 3);
-      log.push(`${name} ends`);
-      return done;
-    };
+    const work = (name: string) =>
+      apart(async (card) => {
+        log.push(`${name} begins`);
+        const done = await readOften(card, 3);
+        log.push(`${name} ends`);
+        return done;
+      });
     await Promise.all([reader.exchange(never, work('a')), reader.exchange(never, work('b'))]);
     expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
   });
 
   test('that is aborted while it waits never touches the card', async () => {
     const abort = new AbortController();
-    const first = reader.exchange(never, async (card) => {
-      abort.abort();
-      return readOften(card, 3);
-    });
-    const second = reader.exchange(abort.signal, (card) => readOften(card, 1));
+    const first = reader.exchange(
+      never,
+      apart(async (card) => {
+        abort.abort();
+        return readOften(card, 3);
+      }),
+    );
+    const second = reader.exchange(
+      abort.signal,
+      apart((card) => readOften(card, 1)),
+    );
     expect(codeOf(await second)).toBe('CARD-ABORTED');
     expect(codeOf(await first)).toBe('ok');
     expect(chip.commands).toBe(3);
   });
 
-  test('ends between two APDUs when it is aborted; the answer under way still arrives', async () => {
-    const abort = new AbortController();
-    const codes = await reader.exchange(abort.signal, async (card) => {
-      const underWay = card.transmit(read(8));
-      abort.abort();
-      return ok([codeOf(await underWay), codeOf(await card.transmit(read(8)))]);
-    });
-    expect(value(codes)).toEqual(['ok', 'CARD-ABORTED']);
-    expect(chip.commands).toBe(1);
-  });
-
-  test('a command outside of it, or a second one at once, is a bug', async () => {
-    const kept: Slot[] = [];
-    const both = await reader.exchange(never, async (card, slot) => {
-      kept.push(card, slot!);
-      return ok(await Promise.allSettled([card.transmit(read(8)), card.transmit(read(8))]));
+  test('a script outside of it, or a second one at once, is a bug', async () => {
+    const kept: Slots[] = [];
+    const both = await reader.exchange(never, async (slots) => {
+      kept.push(slots);
+      return ok(await Promise.allSettled([slots.run([step(8)], never), slots.run([step(8)], never)]));
     });
     expect(value(both).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
-    for (const slot of kept) await expect(slot.transmit(read(8))).rejects.toThrow('outside of an exchange');
+    await expect(kept[0]!.run([step(8)], never)).rejects.toThrow('outside of an exchange');
   });
 
   test('a bug inside it comes out of it, and the reader goes on', async () => {
     const bug = new Error('a bug');
     await expect(reader.exchange(never, () => Promise.reject(bug))).rejects.toBe(bug);
     expect(codeOf(await samOf())).toBe('ok');
+  });
+});
+
+describe('a script', () => {
+  const run = (script: readonly Step[], signal = never) =>
+    reader.exchange(never, async (slots) => ok(told(await slots.run(script, signal))));
+
+  test('goes from card to SAM and back, each command carrying on the answer before it', async () => {
+    const received: string[] = [];
+    const note = (name: string) => (apdu: Uint8Array) => received.push(`${name} ${text(apdu)}`);
+    chip.onCommand = note('card');
+    sam.onCommand = note('SAM');
+    const header = Uint8Array.from(Buffer.from('abcd'));
+    const outcome = await run([
+      step(2),
+      { ...step(0, 'sam'), apdu: { header, data: Uint8Array.from(Buffer.from('-')) } },
+      step(5, 'sam'),
+      { ...step(0), apdu: { header: null } },
+    ]);
+    // The echoing cards take the fifth byte, 3 and S, for the length.
+    expect(value(outcome)).toEqual([2, 3, 5, 'S'.charCodeAt(0)]);
+    expect(received).toEqual([
+      `card ${text(read(2))}`,
+      'SAM abcd\x03-CC',
+      `SAM ${text(read(5))}`,
+      'card SSSSS',
+    ]);
+    chip.onCommand = () => {};
+    sam.onCommand = () => {};
+  });
+
+  test('stops at the first answer that is not as expected', async () => {
+    const [expected] = step(8).goOn;
+    const other = [{ ...expected!, ending: Uint8Array.of(0x62, 0x82) }];
+    const longer = [{ ...expected!, least: 11 }];
+    expect(value(await run([step(8), { ...step(7), goOn: other }, step(6)]))).toEqual([8, 7]);
+    expect(value(await run([step(8), { ...step(8), goOn: longer }, step(6)]))).toEqual([8, 8]);
+    expect(chip.commands).toBe(4);
+  });
+
+  test('stops where a follow-up cannot be built', async () => {
+    expect(value(await run([step(3), { ...step(0), apdu: { header: null } }, step(6)]))).toEqual([3]);
+    expect(chip.commands).toBe(1);
+  });
+
+  test('that is aborted ends between two commands; the answer under way still arrives', async () => {
+    const abort = new AbortController();
+    chip.onCommand = () => {
+      if (chip.commands === 3) abort.abort();
+    };
+    const outcome = value(await run(Array(2000).fill(step(8)), abort.signal));
+    chip.onCommand = () => {};
+    expect(outcome.at(-1)).toBe('CARD-ABORTED');
+    expect(outcome.length - 1).toBe(chip.commands);
+    expect(chip.commands).toBeGreaterThanOrEqual(3);
+    expect(chip.commands).toBeLessThan(2000);
+    expect(value(await run([step(8)], abort.signal))).toEqual(['CARD-ABORTED']);
+  });
+
+  test.each([0, 1, 5])('whose card is pulled at command %i tells the answers before it', async (after) => {
+    two.chip.addFault({ after, effect: 'pull', carriedOut: false });
+    const script = Array(10).fill(step(8));
+    const outcomes = await reader.exchange(never, async (slots) =>
+      ok([told(await slots.run(script, never)), told(await slots.run(script, never))]),
+    );
+    expect(value(outcomes)).toEqual([[...Array(after).fill(8), 'CARD-REMOVED'], ['CARD-REMOVED']]);
+    await lay(two, reader, { card: null });
+    await lay(two, reader, { card: chip });
+  });
+
+  test('whose SAM is pulled goes as far as the card alone can from then on', async () => {
+    two.sam.addFault({ after: 1, effect: 'pull', carriedOut: false });
+    const script = [step(8), step(4, 'sam'), step(7), step(4, 'sam'), step(6)];
+    const outcomes = await reader.exchange(never, async (slots) =>
+      ok([told(await slots.run(script, never)), told(await slots.run(script, never))]),
+    );
+    expect(value(outcomes)).toEqual([
+      [8, 4, 7, 'CARD-SAM-GONE'],
+      [8, 'CARD-SAM-GONE'],
+    ]);
+    await lay(two, reader, { sam });
+  });
+
+  test('on a disturbed line ends there; the card is reset, and it can begin again', async () => {
+    const script = [step(8), step(8), step(8), step(8)];
+    const outcomes = await reader.exchange(never, async (slots) => {
+      chip.onCommand = () => {
+        two.garbled = chip.commands > 2;
+      };
+      chip.onReset = () => {
+        two.garbled = false;
+        chip.onCommand = () => {};
+      };
+      return ok([told(await slots.run(script, never)), told(await slots.run(script, never))]);
+    });
+    expect(value(outcomes)).toEqual([
+      [8, 8, 'CARD-COMM'],
+      [8, 8, 8, 8],
+    ]);
   });
 });
 
@@ -143,10 +243,13 @@ describe('cards that come, go and fail', () => {
 
   test.each([0, 1, 5])('pulled at APDU %i', async (after) => {
     two.chip.addFault({ after, effect: 'pull', carriedOut: false });
-    const pulled = await reader.exchange(never, async (card) => {
-      const first = await readOften(card, 10);
-      return ok([codeOf(first), codeOf(await card.transmit(read(8)))]);
-    });
+    const pulled = await reader.exchange(
+      never,
+      apart(async (card) => {
+        const first = await readOften(card, 10);
+        return ok([codeOf(first), codeOf(await card.transmit(read(8)))]);
+      }),
+    );
     expect(value(pulled)).toEqual(['CARD-REMOVED', 'CARD-REMOVED']);
     await lay(two, reader, { card: new EchoCard('NEXT') });
     expect(codeOf(await samOf())).toBe('ok');
@@ -158,13 +261,16 @@ describe('cards that come, go and fail', () => {
   });
 
   test('a disturbed line: the card is reset, and the exchange can begin again', async () => {
-    const codes = await reader.exchange(never, async (card) => {
-      two.garbled = true;
-      chip.onReset = () => {
-        two.garbled = false;
-      };
-      return ok([codeOf(await card.transmit(read(8))), codeOf(await card.transmit(read(8)))]);
-    });
+    const codes = await reader.exchange(
+      never,
+      apart(async (card) => {
+        two.garbled = true;
+        chip.onReset = () => {
+          two.garbled = false;
+        };
+        return ok([codeOf(await card.transmit(read(8))), codeOf(await card.transmit(read(8)))]);
+      }),
+    );
     expect(value(codes)).toEqual(['CARD-COMM', 'ok']);
   });
 
@@ -181,10 +287,17 @@ describe('the SAM', () => {
   test('pulled in the middle: its commands fail, the card goes on, and it is another SAM afterwards', async () => {
     const before = value(await samOf());
     two.sam.addFault({ after: 1, effect: 'pull', carriedOut: false });
-    const codes = await reader.exchange(never, async (card, slot) => {
-      const first = await readOften(slot!, 5);
-      return ok([codeOf(first), codeOf(await card.transmit(read(8))), codeOf(await slot!.transmit(read(8)))]);
-    });
+    const codes = await reader.exchange(
+      never,
+      apart(async (card, slot) => {
+        const first = await readOften(slot!, 5);
+        return ok([
+          codeOf(first),
+          codeOf(await card.transmit(read(8))),
+          codeOf(await slot!.transmit(read(8))),
+        ]);
+      }),
+    );
     expect(value(codes)).toEqual(['CARD-SAM-GONE', 'ok', 'CARD-SAM-GONE']);
     await lay(two, reader, { sam });
     const after = value(await samOf());
@@ -201,8 +314,9 @@ describe('the SAM', () => {
 
   test('absent: the card can be read without it, and check says so', async () => {
     await lay(two, reader, { sam: null });
-    const answers = await reader.exchange(never, async (card, slot) =>
-      ok([slot, codeOf(await card.transmit(read(8)))]),
+    const answers = await reader.exchange(
+      never,
+      apart(async (card, slot) => ok([slot, codeOf(await card.transmit(read(8)))])),
     );
     expect(value(answers)).toEqual([undefined, 'ok']);
     expect(reader.status()).toMatchObject({ state: 'ready', failure: { code: 'CARD-SAM-ABSENT' } });
@@ -211,7 +325,10 @@ describe('the SAM', () => {
 
   test('mute: it is handed out and says why', async () => {
     await lay(two, reader, { sam: new EchoCard('MUTE', true) });
-    const code = await reader.exchange(never, async (_, slot) => ok(codeOf(await slot!.transmit(read(8)))));
+    const code = await reader.exchange(
+      never,
+      apart(async (_, slot) => ok(codeOf(await slot!.transmit(read(8))))),
+    );
     expect(value(code)).toBe('CARD-SAM-MUTE');
   });
 
@@ -221,7 +338,10 @@ describe('the SAM', () => {
     ['is refused', '6892010003000000', 'CARD-SAM-ESCAPE'],
   ])('an escape command before its first use %s', async (_, samSlotCommand, expected) => {
     const other = openReader({ wire: { samSlotCommand } });
-    const code = await other.exchange(never, async (_, slot) => ok(codeOf(await slot!.transmit(read(8)))));
+    const code = await other.exchange(
+      never,
+      apart(async (_, slot) => ok(codeOf(await slot!.transmit(read(8))))),
+    );
     expect(value(code)).toBe(expected);
     await other.close();
   });

@@ -4,9 +4,10 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { ApduReader, ReaderStatus, Slot } from '../../../../src/devices/card-reader/port.ts';
+import type { ApduReader, ReaderStatus } from '../../../../src/devices/card-reader/port.ts';
 import { ok } from '../../../../src/failures/failure.ts';
 import {
+  apart,
   codeOf,
   EchoCard,
   lay,
@@ -15,7 +16,9 @@ import {
   read,
   readOften,
   startTwoSlots,
+  step,
   type TwoSlots,
+  told,
   until,
   value,
 } from './two-slots.ts';
@@ -39,11 +42,11 @@ beforeEach(async () => {
 });
 afterEach(() => reader.close());
 
-const samOf = () => reader.exchange(never, async (_, slot) => ok(slot));
+const samOf = () => reader.exchange(never, async ({ sam }) => ok(sam));
 const ready = () =>
   until(reader, ({ state, card, sam }) => state === 'ready' && card === true && sam === true);
 const states = () => seen.map(({ state }) => state);
-const many = (card: Slot) => readOften(card, 100_000);
+const many = apart((card) => readOften(card, 100_000));
 
 /** The driver's child processes of a process. */
 function childrenOf(pid: number): number[] {
@@ -60,10 +63,17 @@ function childrenOf(pid: number): number[] {
 test('a command that is never answered ends in its code; with the card away and back, the next exchange works', async () => {
   const before = value(await samOf());
   two.chip.addFault({ after: 2, effect: 'silence', carriedOut: false });
-  const codes = await reader.exchange(never, async (card, slot) => {
-    const answers = [await readOften(card, 10), await card.transmit(read(8)), await slot!.transmit(read(8))];
-    return ok(answers.map(codeOf));
-  });
+  const codes = await reader.exchange(
+    never,
+    apart(async (card, slot) => {
+      const answers = [
+        await readOften(card, 10),
+        await card.transmit(read(8)),
+        await slot!.transmit(read(8)),
+      ];
+      return ok(answers.map(codeOf));
+    }),
+  );
   // The child was killed, and took the SAM with it.
   expect(value(codes)).toEqual(['CARD-TIMEOUT', 'CARD-TIMEOUT', 'CARD-TIMEOUT']);
   expect(seen).toContainEqual({
@@ -82,6 +92,30 @@ test('a command that is never answered ends in its code; with the card away and 
   expect(after).not.toBe(before);
 });
 
+test('a script that hangs in the middle tells the answers before it, and what hung', async () => {
+  two.chip.addFault({ after: 2, effect: 'silence', carriedOut: false });
+  const script = [step(8), step(4, 'sam'), step(7), step(6), step(4, 'sam')];
+  const outcomes = await reader.exchange(never, async (slots) =>
+    ok([told(await slots.run(script, never)), told(await slots.run([step(4, 'sam')], never))]),
+  );
+  expect(value(outcomes)).toEqual([[8, 4, 7, 'CARD-TIMEOUT'], ['CARD-TIMEOUT']]);
+  two.chip.put(null);
+  await sleep(1000); // longer than pcscd needs to see the empty slot
+  two.chip.put(chip);
+  await ready();
+  expect(codeOf(await samOf())).toBe('ok');
+});
+
+test('a script may take longer than the time-out of each of its commands', async () => {
+  const extended = { ...step(0), apdu: Uint8Array.of(0x00, 0xb0, 0x00, 0x00, 0x00, 0x40, 0x00) };
+  const start = performance.now();
+  const outcome = await reader.exchange(never, async (slots) =>
+    ok(told(await slots.run(Array(50).fill(extended), never))),
+  );
+  expect(value(outcome)).toEqual(Array(50).fill(0x4000));
+  expect(performance.now() - start).toBeGreaterThan(500); // else it would show nothing
+});
+
 test('while the service still waits for that command, the next exchange says so', async () => {
   two.chip.addFault({ after: 0, effect: 'silence', carriedOut: false });
   const impatient = openReader({ wire: { apduTimeoutMs: 300, connectTimeoutMs: 500 } });
@@ -94,9 +128,9 @@ test('while the service still waits for that command, the next exchange says so'
 test('the service killed in the middle of an exchange, and started again', async () => {
   const before = value(await samOf());
   seen.length = 0;
-  const killed = reader.exchange(never, async (card) => {
+  const killed = reader.exchange(never, async (slots) => {
     setTimeout(() => two.pcscd.kill(), 100);
-    return many(card);
+    return many(slots);
   });
   expect(codeOf(await killed)).toBe('CARD-SERVICE-ABSENT');
   expect(reader.status()).toMatchObject({ state: 'lost', card: null, sam: null });
@@ -132,9 +166,9 @@ test('a service that is not there at the start is waited for', async () => {
 });
 
 test('the child killed in the middle of an exchange', async () => {
-  const killed = reader.exchange(never, async (card) => {
+  const killed = reader.exchange(never, async (slots) => {
     for (const pid of childrenOf(process.pid)) process.kill(pid, 'SIGKILL');
-    return many(card);
+    return many(slots);
   });
   expect(codeOf(await killed)).toBe('CARD-HELPER-ENDED');
   expect(codeOf(await samOf())).toBe('ok');

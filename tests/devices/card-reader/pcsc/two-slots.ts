@@ -4,13 +4,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createPcscReader } from '../../../../src/devices/card-reader/pcsc/driver.ts';
 import { pcscReaderSettings } from '../../../../src/devices/card-reader/pcsc/settings.ts';
-import type { ApduReader, ReaderStatus, Slot } from '../../../../src/devices/card-reader/port.ts';
+import type {
+  ApduReader,
+  ReaderStatus,
+  ScriptOutcome,
+  Slots,
+  Step,
+} from '../../../../src/devices/card-reader/port.ts';
 import { ok, type Result } from '../../../../src/failures/failure.ts';
 import { t1Atr, type VirtualCard } from '../../../../src/virtual/card/virtual-card.ts';
 import { Pcscd } from '../../../../src/virtual/pcscd.ts';
 import { openPty, type Pty } from '../../../../src/virtual/pty.ts';
 import { GemPcTwin } from '../../../../src/virtual/reader/gempc-twin.ts';
 import { CardSlot } from '../../../../src/virtual/reader/slot.ts';
+import type { Transmitter } from '../../../support/slots.ts';
 
 export const never = new AbortController().signal;
 
@@ -21,6 +28,7 @@ export class EchoCard implements VirtualCard {
   resets = 0;
   commands = 0;
   onReset = () => {};
+  onCommand = (_apdu: Uint8Array) => {};
 
   constructor(name: string, mute = false) {
     this.#filler = name.charCodeAt(0);
@@ -34,6 +42,7 @@ export class EchoCard implements VirtualCard {
 
   transmit(apdu: Uint8Array): Uint8Array {
     this.commands++;
+    this.onCommand(apdu);
     const extended = apdu.length === 7;
     const length = extended ? (apdu[5]! << 8) | apdu[6]! : apdu[4] || 256;
     return Buffer.concat([Buffer.alloc(length, this.#filler), Buffer.from([0x90, 0x00])]);
@@ -125,8 +134,39 @@ export async function lay(
 /** READ BINARY of `length` bytes. */
 export const read = (length: number) => Uint8Array.of(0x00, 0xb0, 0x00, 0x00, length);
 
+/** How an answer of the echoing card ends. */
+const done = { ending: Uint8Array.of(0x90, 0x00), least: 2, most: 65_538 };
+
+/** A step that reads `length` bytes, after which the script goes on. */
+export const step = (length: number, to: Step['to'] = 'card'): Step => ({
+  to,
+  apdu: read(length),
+  goOn: [done],
+});
+
+/** `length` of each answer and, if it failed, the code. */
+export const told = ({ answers, failure }: ScriptOutcome) => [
+  ...answers.map(({ length }) => length - 2),
+  ...(failure ? [failure.code] : []),
+];
+
+type Apart<T> = (card: Transmitter, sam: Transmitter | undefined) => Promise<Result<T>>;
+
+/** The work of an exchange that sends each command by itself. */
+export function apart<T>(work: Apart<T>, signal = never): (slots: Slots) => Promise<Result<T>> {
+  return (slots) => {
+    const transmitter = (to: Step['to']): Transmitter => ({
+      async transmit(apdu) {
+        const { answers, failure } = await slots.run([{ to, apdu, goOn: [] }], signal);
+        return failure ? { ok: false, failure } : ok(answers[0]!);
+      },
+    });
+    return work(transmitter('card'), slots.sam && transmitter('sam'));
+  };
+}
+
 /** Reads until an answer is a failure, `times` at most. */
-export async function readOften(slot: Slot, times: number): Promise<Result<number>> {
+export async function readOften(slot: Transmitter, times: number): Promise<Result<number>> {
   for (let done = 0; done < times; done++) {
     const answer = await slot.transmit(read(16));
     if (!answer.ok) return answer;

@@ -1,0 +1,44 @@
+/** How a script of the port goes on from one step to the next: pure, and the same wherever scripts are run. */
+import type { Apdu, Expected, Step } from './port.ts';
+
+/** A follow-up is a command in short form (ISO/IEC 7816-3, 12.1.3): a header at least, 255 bytes of data at most. */
+const SHORTEST_COMMAND = 4;
+const LONGEST_COMMAND = 261;
+const LONGEST_DATA = 255;
+const STATUS_WORD = 2;
+
+/** The APDU of step `at`, `before` being the answer to the step before it. undefined: there the script ends. */
+export function nextApdu(script: readonly Step[], at: number, before?: Uint8Array): Uint8Array | undefined {
+  const step = script[at];
+  if (!step) return undefined;
+  const previous = script[at - 1];
+  if (previous && before && !isExpected(previous.goOn, before)) return undefined;
+  return buildApdu(step.apdu, before);
+}
+
+export function isExpected(goOn: readonly Expected[], answer: Uint8Array): boolean {
+  const { length } = answer;
+  return goOn.some(({ ending, least, most }) => length >= least && length <= most && endsIn(answer, ending));
+}
+
+/** undefined: with the answer before it this would be no command in short form. */
+export function buildApdu(apdu: Apdu, before: Uint8Array = new Uint8Array()): Uint8Array | undefined {
+  if (apdu instanceof Uint8Array) return apdu;
+  const given = before.subarray(0, -STATUS_WORD);
+  if (!apdu.header)
+    return given.length >= SHORTEST_COMMAND && given.length <= LONGEST_COMMAND ? given : undefined;
+  const { header, data } = apdu;
+  const lc = data.length + given.length;
+  if (given.length === 0 || lc > LONGEST_DATA) return undefined;
+  const built = new Uint8Array(header.length + 1 + lc);
+  built.set(header);
+  built[header.length] = lc;
+  built.set(data, header.length + 1);
+  built.set(given, built.length - given.length);
+  return built;
+}
+
+function endsIn(answer: Uint8Array, ending: Uint8Array): boolean {
+  const start = answer.length - ending.length;
+  return start >= 0 && ending.every((byte, index) => answer[start + index] === byte);
+}
