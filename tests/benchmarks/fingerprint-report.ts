@@ -75,7 +75,7 @@ export function printVirtual({ fingers, touches, rates }: VirtualReport): string
 /** Whether virtual impressions are as hard as the real ones of the first set. */
 export function printOverlaps(virtual: VirtualReport, [real]: readonly SetReport[]): string {
   const line = (label: string, { overlap, dPrime, eer }: ErrorRates) =>
-    `  ${label.padEnd(38)}${(100 * overlap).toFixed(2)} % (d′ ${dPrime.toFixed(2)}, EER ${(100 * eer.rate).toFixed(2)} %)\n`;
+    `  ${label.padEnd(46)}${(100 * overlap).toFixed(2)} % (d′ ${dPrime.toFixed(2)}, EER ${(100 * eer.rate).toFixed(2)} %)\n`;
   const ofVirtual = line('virtual people', virtual.rates);
   const title = 'overlap of genuine and impostor scores (least FAR + FRR)';
   if (!real) return `${title}\n${ofVirtual}`;

@@ -2,7 +2,7 @@
  * `npm run bench -- guards [DIR…]`: the guards on folders of `⟨finger⟩_⟨impression⟩.png` at 500 dpi, by default both
  * sets beside the project, and on virtual impressions: replays, catches of one finger, the tail of strangers' scores,
  * and what thresholds chosen on the others are worth on each; then on virtual people honest and dishonest sessions.
- * About a minute and a half on an idle machine.
+ * Some two and a half minutes on an idle machine.
  */
 import { extract } from '../../src/biometrics/fingerprint/extract.ts';
 import { match, type Prepared, prepare } from '../../src/biometrics/fingerprint/match.ts';
