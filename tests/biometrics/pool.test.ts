@@ -64,6 +64,12 @@ describe('identify', () => {
     expect(await biometrics.identify(probe, [], 3)).toEqual({ ok: true, value: [] });
   });
 
+  test('leaves nobody out between the batches', async () => {
+    const found = await biometrics.identify(probe, gallery, gallery.length);
+    const same = found.ok ? found.value.filter(({ score }) => score === scores[2]) : [];
+    expect(same.map(({ index }) => index)).toEqual(Array.from({ length: 152 }, (_, n) => 5 * n + 2));
+  });
+
   test('an extraction asked for meanwhile does not wait for the end of the search', async () => {
     const order: string[] = [];
     const search = biometrics.identify(probe, gallery, 3).then(() => order.push('search'));

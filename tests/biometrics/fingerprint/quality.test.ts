@@ -97,7 +97,8 @@ describe('reasons on virtual impressions', () => {
     ['no finger: clean glass', leftBehind(touched(0), 0), ['FINGER-NONE']],
     ['laid flat', touched(0), []],
     ['dry', touched(0, { dryness: 1.2, pressure: -1.6 }), ['FINGER-TOO-DRY']],
-    ['wet', touched(0, { pressure: 3.2 }), ['FINGER-TOO-WET']],
+    ['wet: few light pixels', touched(0, { pressure: 3.2 }), ['FINGER-TOO-WET']],
+    ['wet: dark all over', touched(3, { pressure: 2.8 }), ['FINGER-TOO-WET']],
     ['worn', touched(0, { dryness: 2 }), ['FINGER-WORN']],
     ['a small part', touched(0, { dx: 0, dy: 0, contact: [55, 70] }), ['FINGER-PARTIAL']],
   ])('%s', (_, image, expected) => expect(reasons(image)).toEqual(expected));
