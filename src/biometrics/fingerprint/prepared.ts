@@ -60,6 +60,8 @@ export interface Prepared {
   readonly angle: Float32Array;
   /** 1 ending, 2 bifurcation, 0 not told. */
   readonly type: Uint8Array;
+  /** How likely another print of the finger is to show each minutia, relative to the most reliable one, 0–1. */
+  readonly weight: Float32Array;
   /** Number of edges per minutia; edge e of minutia i is at i × EDGES + e, the shortest first. */
   readonly edges: Uint8Array;
   readonly edgeTo: Uint8Array;
@@ -109,6 +111,7 @@ export function prepare(template: FingerTemplate): Prepared {
     y,
     angle,
     type,
+    weight: weights(minutiae),
     edges: new Uint8Array(count),
     edgeTo: new Uint8Array(count * EDGES),
     edgeLength: new Float32Array(count * EDGES),
@@ -125,9 +128,25 @@ export function prepare(template: FingerTemplate): Prepared {
   return prepared;
 }
 
+/** The most reliable first; as they came where their maker does not tell. */
 function mostReliable(minutiae: readonly Minutia[]): readonly Minutia[] {
-  if (minutiae.length <= MOST_MINUTIAE) return minutiae;
   return minutiae.toSorted((a, b) => b.quality - a.quality).slice(0, MOST_MINUTIAE);
+}
+
+/**
+ * Makers mean different things by a minutia's quality, but agree in what its rank is worth: of the first ten of a
+ * record nine are found in the same image by another extractor, of the fifth ten half.
+ */
+const RANK_SCALE = 50;
+const WEIGHT_OF_RANK = Float32Array.from({ length: MOST_MINUTIAE }, (_, rank) =>
+  Math.exp(-((rank / RANK_SCALE) ** 2)),
+);
+const UNTOLD = new Float32Array(MOST_MINUTIAE).fill(1);
+
+/** @param minutiae the most reliable first */
+function weights(minutiae: readonly Minutia[]): Float32Array {
+  const told = minutiae[0]?.quality !== minutiae.at(-1)?.quality;
+  return told ? WEIGHT_OF_RANK : UNTOLD;
 }
 
 /** The nearest neighbours of one minutia so far, the nearest first. */
@@ -279,6 +298,16 @@ function usedCorners(blockEnergy: Float32Array, blockColumns: number, blockRows:
 export function blockStart(block: number, blockColumns: number, stride: number): number {
   const column = block % blockColumns;
   return (((block - column) / blockColumns) * BLOCK + MARGIN) * stride + column * BLOCK + MARGIN;
+}
+
+/** Minutiae this far outside the box around another print's are still expected to have a partner there, pixels. */
+export const BOX_MARGIN = 5;
+
+export function showsRidges({ flow, flowColumns, flowRows }: PreparedRidges, x: number, y: number): boolean {
+  const column = Math.floor(x / CELL);
+  const row = Math.floor(-y / CELL);
+  if (column < 0 || row < 0 || column >= flowColumns || row >= flowRows) return false;
+  return flow[row * flowColumns + column]! >= 0;
 }
 
 /** Pixels from one block's corner to the next one's. */

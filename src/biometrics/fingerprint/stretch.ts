@@ -70,13 +70,13 @@ function bounded(scale: number): number {
 const TYPES: readonly Minutia['type'][] = ['other', 'ending', 'bifurcation'];
 
 /** The template as it would have been made of the picture before the stretch. Its ridges, if any, are left out. */
-export function unstretched({ count, x, y, angle, type }: Prepared, stretch: Stretch): Prepared {
+export function unstretched({ count, x, y, angle, type, weight }: Prepared, stretch: Stretch): Prepared {
   const minutiae = Array.from({ length: count }, (_, i) => ({
     x: x[i]! / stretch.x,
     y: -y[i]! / stretch.y,
     angle: positive(Math.atan2(Math.sin(angle[i]!) / stretch.y, Math.cos(angle[i]!) / stretch.x)),
     type: TYPES[type[i]!]!,
-    quality: 0,
+    quality: 100 * weight[i]!,
   }));
   return prepare({ width: 0, height: 0, dpi: DPI, position: 0, quality: 0, minutiae });
 }

@@ -16,4 +16,4 @@ export const OWN: Thresholds = { far1in1000: 30, far1in10000: 40 };
  * One template from another maker, as on the chip of a card, whose maker is not told: the highest of the thresholds
  * measured for any maker.
  */
-export const FOREIGN: Thresholds = { far1in1000: 42, far1in10000: 71 };
+export const FOREIGN: Thresholds = { far1in1000: 33, far1in10000: 45 };
