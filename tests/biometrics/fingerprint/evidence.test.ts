@@ -82,5 +82,6 @@ describe('a fresh print against a record', () => {
       y: m.y + 10 * Math.cos(3 * n),
     }));
     expect(weigh(bent).likelihood).toBeGreaterThan(0.8 * weigh(own.minutiae).likelihood);
+    expect(weigh(scattered).likelihood).toBeLessThan(0.6 * weigh(own.minutiae).likelihood);
   });
 });
