@@ -12,7 +12,8 @@ afterAll(() => kiosk?.stop());
 
 test('check is answered by the running kiosk', async () => {
   const { status, output } = await runJson(kiosk.config, 'check');
-  expect(output.devices.map(({ state }: { state: string }) => state)).toEqual(Array(4).fill('ready'));
+  const lines = output.devices.map(({ id, state }: { id: string; state: string }) => [id, state]);
+  expect(lines).toEqual(['new', 'old', 'finger', 'store', 'disk'].map((id) => [id, 'ready']));
   expect(status).toBe(0);
 });
 
