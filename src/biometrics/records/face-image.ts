@@ -2,17 +2,19 @@
  * Face image records, ISO/IEC 19794-5:2011: what the centre takes photos in. Two-dimensional images only; they stay
  * as compressed as they are. All numbers are big-endian.
  */
-import { fail, ok, type Result } from '../../failures/failure.ts';
-import {
-  type CaptureHeader,
-  captureHeaderLength,
-  readCaptureHeader,
-  writeCaptureHeader,
-} from './capture-header.ts';
+import { ok, type Result } from '../../failures/failure.ts';
+import type { CaptureHeader } from './capture-header.ts';
+import { beginsAs, HEADER_DOES_NOT_FIT, type RecordFormat, readRecord, writeRecord } from './record-frame.ts';
 
-const MAGIC = 0x46414300; // "FAC\0"
-const VERSION = 0x30333000; // "030\0"
-const HEADER = 17;
+/** The frame's header, and the temporal semantics. */
+const FORMAT: RecordFormat = {
+  name: 'FAC',
+  version: '030',
+  header: 17,
+  uncertified: 'face images',
+  invalid: 'FACE-IMAGE-RECORD-INVALID',
+};
+const TEMPORAL_AT = 15;
 /** The facial information block, and the image information block with the length of the image (5.5, 5.7). */
 const FACE = 17;
 const LANDMARK = 8;
@@ -73,7 +75,7 @@ export interface FaceImageRecord {
 
 /** Whether the bytes begin as a face image record does, of whatever year. */
 export function isFaceImageRecord(bytes: Uint8Array): boolean {
-  return bytes.length >= 4 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) === MAGIC;
+  return beginsAs(FORMAT, bytes);
 }
 
 /**
@@ -81,39 +83,21 @@ export function isFaceImageRecord(bytes: Uint8Array): boolean {
  * @returns FACE-IMAGE-RECORD-INVALID for anything torn, of another standard or out of range
  */
 export function decodeFaceImages(bytes: Uint8Array): Result<FaceImageRecord> {
-  const invalid = (detail: string) => fail('FACE-IMAGE-RECORD-INVALID', detail);
-  if (bytes.length < HEADER) return invalid(`${bytes.length} bytes, a header has ${HEADER}`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint32(0) !== MAGIC || view.getUint32(4) !== VERSION)
-    return invalid('not "FAC" of version 030');
-  const total = view.getUint32(8);
-  if (total < HEADER || total > bytes.length)
-    return invalid(`length ${total}, ${bytes.length} bytes are there`);
-  if (view.getUint8(14) !== 0) return invalid('it has certifications, which face images have not');
-  const representations: FaceImageRepresentation[] = [];
-  let at = HEADER;
-  for (let number = 0; number < view.getUint16(12); number++) {
-    const length = at + 4 <= total ? view.getUint32(at) : 0;
-    if (length < 4 || at + length > total) return invalid(`representation ${number} does not fit`);
-    const representation = readRepresentation(bytes, view, at + 4, at + length);
-    if (typeof representation === 'string') return invalid(`representation ${number}: ${representation}`);
-    representations.push(representation);
-    at += length;
-  }
-  return ok({ temporalSemantics: view.getUint16(15), representations });
+  const read = readRecord(FORMAT, bytes, (view, capture, at, end) => readFace(bytes, view, capture, at, end));
+  if (!read.ok) return read;
+  const temporalSemantics = new DataView(bytes.buffer, bytes.byteOffset).getUint16(TEMPORAL_AT);
+  return ok({ temporalSemantics, representations: read.value });
 }
 
 /** @returns what is wrong, where something is */
-function readRepresentation(
+function readFace(
   bytes: Uint8Array,
   view: DataView,
-  start: number,
+  { time, device, qualities }: CaptureHeader,
+  face: number,
   end: number,
 ): FaceImageRepresentation | string {
-  const capture = readCaptureHeader(view, start, end, false);
-  if (capture === null || capture.end + FACE > end) return 'its header does not fit';
-  const { time, device, qualities } = capture.header;
-  const face = capture.end;
+  if (face + FACE > end) return HEADER_DOES_NOT_FIT;
   const count = view.getUint16(face);
   const at = face + FACE + count * LANDMARK;
   if (at + IMAGE > end) return `its ${count} landmarks do not fit`;
@@ -164,33 +148,13 @@ function readLandmark(view: DataView, at: number): Landmark {
 
 /** @throws RangeError for no representation, more than 65,535 of them, or as many landmarks */
 export function encodeFaceImages({ temporalSemantics, representations }: FaceImageRecord): Uint8Array {
-  if (representations.length === 0 || representations.length > 0xffff)
-    throw new RangeError(`${representations.length} representations`);
-  const lengths = representations.map(
-    (representation) =>
-      4 +
-      captureHeaderLength({ ...representation, certifications: [] }, false) +
-      FACE +
-      representation.landmarks.length * LANDMARK +
-      IMAGE +
-      representation.image.length,
+  const { bytes, view } = writeRecord(
+    FORMAT,
+    representations,
+    ({ landmarks, image }) => FACE + landmarks.length * LANDMARK + IMAGE + image.length,
+    (bytes, view, at, face) => writeImage(bytes, view, writeFace(view, at, face), face),
   );
-  const total = lengths.reduce((sum, length) => sum + length, HEADER);
-  const bytes = new Uint8Array(total);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, MAGIC);
-  view.setUint32(4, VERSION);
-  view.setUint32(8, total);
-  view.setUint16(12, representations.length);
-  view.setUint16(15, temporalSemantics);
-  let at = HEADER;
-  representations.forEach((representation, n) => {
-    view.setUint32(at, lengths[n]!);
-    const faceAt = writeCaptureHeader(view, at + 4, { ...representation, certifications: [] }, false);
-    const imageAt = writeFace(view, faceAt, representation);
-    writeImage(bytes, view, imageAt, representation);
-    at += lengths[n]!;
-  });
+  view.setUint16(TEMPORAL_AT, temporalSemantics);
   return bytes;
 }
 

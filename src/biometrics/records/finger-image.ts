@@ -2,17 +2,18 @@
  * Finger image records, ISO/IEC 19794-4:2011 (the record format): what the centre takes fingers in. The images stay
  * as compressed as they are (finger-image-pixels.ts opens them). All numbers are big-endian.
  */
-import { fail, ok, type Result } from '../../failures/failure.ts';
-import {
-  type CaptureHeader,
-  captureHeaderLength,
-  readCaptureHeader,
-  writeCaptureHeader,
-} from './capture-header.ts';
+import type { Result } from '../../failures/failure.ts';
+import type { CaptureHeader } from './capture-header.ts';
+import { beginsAs, HEADER_DOES_NOT_FIT, type RecordFormat, readRecord, writeRecord } from './record-frame.ts';
 
-const MAGIC = 0x46495200; // "FIR\0"
-const VERSION = 0x30323000; // "020\0"
-const HEADER = 16;
+/** The frame's header, and the number of positions. */
+const FORMAT: RecordFormat = {
+  name: 'FIR',
+  version: '020',
+  header: 16,
+  invalid: 'FINGER-IMAGE-RECORD-INVALID',
+};
+const POSITIONS_AT = 15;
 /** After the capture header, up to the image. */
 const IMAGE_HEADER = 22;
 
@@ -52,7 +53,7 @@ export interface FingerImageRepresentation extends CaptureHeader {
 
 /** Whether the bytes begin as a finger image record does, of whatever year. */
 export function isFingerImageRecord(bytes: Uint8Array): boolean {
-  return bytes.length >= 4 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) === MAGIC;
+  return beginsAs(FORMAT, bytes);
 }
 
 /**
@@ -60,39 +61,18 @@ export function isFingerImageRecord(bytes: Uint8Array): boolean {
  * @returns FINGER-IMAGE-RECORD-INVALID for anything torn, of another standard or out of range
  */
 export function decodeFingerImages(bytes: Uint8Array): Result<readonly FingerImageRepresentation[]> {
-  const invalid = (detail: string) => fail('FINGER-IMAGE-RECORD-INVALID', detail);
-  if (bytes.length < HEADER) return invalid(`${bytes.length} bytes, a header has ${HEADER}`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint32(0) !== MAGIC || view.getUint32(4) !== VERSION)
-    return invalid('not "FIR" of version 020');
-  const total = view.getUint32(8);
-  if (total < HEADER || total > bytes.length)
-    return invalid(`length ${total}, ${bytes.length} bytes are there`);
-  const certified = view.getUint8(14) !== 0;
-  const representations: FingerImageRepresentation[] = [];
-  let at = HEADER;
-  for (let number = 0; number < view.getUint16(12); number++) {
-    const length = at + 4 <= total ? view.getUint32(at) : 0;
-    if (length < 4 || at + length > total) return invalid(`representation ${number} does not fit`);
-    const representation = readRepresentation(bytes, view, at + 4, at + length, certified);
-    if (typeof representation === 'string') return invalid(`representation ${number}: ${representation}`);
-    representations.push(representation);
-    at += length;
-  }
-  return ok(representations);
+  return readRecord(FORMAT, bytes, (view, capture, at, end) => readImage(bytes, view, capture, at, end));
 }
 
 /** @returns what is wrong, where something is */
-function readRepresentation(
+function readImage(
   bytes: Uint8Array,
   view: DataView,
-  start: number,
+  capture: CaptureHeader,
+  at: number,
   end: number,
-  certified: boolean,
 ): FingerImageRepresentation | string {
-  const capture = readCaptureHeader(view, start, end, certified);
-  if (capture === null || capture.end + IMAGE_HEADER > end) return 'its header does not fit';
-  const at = capture.end;
+  if (at + IMAGE_HEADER > end) return HEADER_DOES_NOT_FIT;
   const unit = units[view.getUint8(at + 2)];
   if (unit === undefined) return `unit ${view.getUint8(at + 2)}`;
   const compression = compressions[view.getUint8(at + 12)];
@@ -101,7 +81,7 @@ function readRepresentation(
   const imageEnd = imageAt + view.getUint32(at + 18);
   if (imageEnd > end) return 'its image does not fit';
   return {
-    ...capture.header,
+    ...capture,
     position: view.getUint8(at),
     number: view.getUint8(at + 1),
     unit,
@@ -122,33 +102,13 @@ function readRepresentation(
  * @param representations at least one, at most 65,535: otherwise a RangeError
  */
 export function encodeFingerImages(representations: readonly FingerImageRepresentation[]): Uint8Array {
-  if (representations.length === 0 || representations.length > 0xffff)
-    throw new RangeError(`${representations.length} representations`);
-  const certified = representations.some(({ certifications }) => certifications.length > 0);
-  const lengths = representations.map(
-    (representation) =>
-      4 +
-      captureHeaderLength(representation, certified) +
-      IMAGE_HEADER +
-      representation.image.length +
-      representation.extended.length,
+  const { bytes, view } = writeRecord(
+    FORMAT,
+    representations,
+    ({ image, extended }) => IMAGE_HEADER + image.length + extended.length,
+    writeImage,
   );
-  const total = lengths.reduce((sum, length) => sum + length, HEADER);
-  const bytes = new Uint8Array(total);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, MAGIC);
-  view.setUint32(4, VERSION);
-  view.setUint32(8, total);
-  view.setUint16(12, representations.length);
-  view.setUint8(14, certified ? 1 : 0);
-  view.setUint8(15, new Set(representations.map(({ position }) => position)).size);
-  let at = HEADER;
-  representations.forEach((representation, n) => {
-    view.setUint32(at, lengths[n]!);
-    const headerEnd = writeCaptureHeader(view, at + 4, representation, certified);
-    writeImage(bytes, view, headerEnd, representation);
-    at += lengths[n]!;
-  });
+  view.setUint8(POSITIONS_AT, new Set(representations.map(({ position }) => position)).size);
   return bytes;
 }
 

@@ -2,17 +2,19 @@
  * Iris image records, ISO/IEC 19794-6:2011: one or both eyes of one person. The images stay as compressed as they are
  * (iris-image-pixels.ts opens them). All numbers are big-endian.
  */
-import { fail, ok, type Result } from '../../failures/failure.ts';
-import {
-  type CaptureHeader,
-  captureHeaderLength,
-  readCaptureHeader,
-  writeCaptureHeader,
-} from './capture-header.ts';
+import type { Result } from '../../failures/failure.ts';
+import type { CaptureHeader } from './capture-header.ts';
+import { beginsAs, HEADER_DOES_NOT_FIT, type RecordFormat, readRecord, writeRecord } from './record-frame.ts';
 
-const MAGIC = 0x49495200; // "IIR\0"
-const VERSION = 0x30323000; // "020\0"
-const HEADER = 16;
+/** The frame's header, and the number of eyes. */
+const FORMAT: RecordFormat = {
+  name: 'IIR',
+  version: '020',
+  header: 16,
+  uncertified: 'iris images',
+  invalid: 'IRIS-IMAGE-RECORD-INVALID',
+};
+const EYES_AT = 15;
 /** After the capture header, up to the image. */
 const IMAGE_HEADER = 33;
 
@@ -62,7 +64,7 @@ const NO_ROLL = 0xffff;
 
 /** Whether the bytes begin as an iris image record does, of whatever year. */
 export function isIrisImageRecord(bytes: Uint8Array): boolean {
-  return bytes.length >= 4 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) === MAGIC;
+  return beginsAs(FORMAT, bytes);
 }
 
 /**
@@ -70,38 +72,18 @@ export function isIrisImageRecord(bytes: Uint8Array): boolean {
  * @returns IRIS-IMAGE-RECORD-INVALID for anything torn, of another standard or out of range
  */
 export function decodeIrisImages(bytes: Uint8Array): Result<readonly IrisImageRepresentation[]> {
-  const invalid = (detail: string) => fail('IRIS-IMAGE-RECORD-INVALID', detail);
-  if (bytes.length < HEADER) return invalid(`${bytes.length} bytes, a header has ${HEADER}`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint32(0) !== MAGIC || view.getUint32(4) !== VERSION)
-    return invalid('not "IIR" of version 020');
-  const total = view.getUint32(8);
-  if (total < HEADER || total > bytes.length)
-    return invalid(`length ${total}, ${bytes.length} bytes are there`);
-  if (view.getUint8(14) !== 0) return invalid('it has certifications, which iris images have not');
-  const representations: IrisImageRepresentation[] = [];
-  let at = HEADER;
-  for (let number = 0; number < view.getUint16(12); number++) {
-    const length = at + 4 <= total ? view.getUint32(at) : 0;
-    if (length < 4 || at + length > total) return invalid(`representation ${number} does not fit`);
-    const representation = readRepresentation(bytes, view, at + 4, at + length);
-    if (typeof representation === 'string') return invalid(`representation ${number}: ${representation}`);
-    representations.push(representation);
-    at += length;
-  }
-  return ok(representations);
+  return readRecord(FORMAT, bytes, (view, capture, at, end) => readImage(bytes, view, capture, at, end));
 }
 
 /** @returns what is wrong, where something is */
-function readRepresentation(
+function readImage(
   bytes: Uint8Array,
   view: DataView,
-  start: number,
+  { time, device, qualities }: CaptureHeader,
+  at: number,
   end: number,
 ): IrisImageRepresentation | string {
-  const capture = readCaptureHeader(view, start, end, false);
-  if (capture === null || capture.end + IMAGE_HEADER > end) return 'its header does not fit';
-  const at = capture.end;
+  if (at + IMAGE_HEADER > end) return HEADER_DOES_NOT_FIT;
   const byte = (offset: number) => view.getUint8(at + offset);
   const word = (offset: number) => view.getUint16(at + offset);
   const span = (offset: number): Span => ({ smallest: word(offset), largest: word(offset + 2) });
@@ -118,7 +100,6 @@ function readRepresentation(
     return `properties ${byte(5)}`;
   const imageAt = at + IMAGE_HEADER;
   if (imageAt + view.getUint32(at + 29) !== end) return 'its image is not what is left of it';
-  const { time, device, qualities } = capture.header;
   return {
     time,
     device,
@@ -148,27 +129,13 @@ function keyOf<Key extends string>(codes: Readonly<Record<Key, number>>, code: n
 
 /** @param representations at least one, at most 65,535: otherwise a RangeError */
 export function encodeIrisImages(representations: readonly IrisImageRepresentation[]): Uint8Array {
-  if (representations.length === 0 || representations.length > 0xffff)
-    throw new RangeError(`${representations.length} representations`);
-  const captures = representations.map((representation) => ({ ...representation, certifications: [] }));
-  const lengths = captures.map(
-    (capture) => 4 + captureHeaderLength(capture, false) + IMAGE_HEADER + capture.image.length,
+  const { bytes, view } = writeRecord(
+    FORMAT,
+    representations,
+    ({ image }) => IMAGE_HEADER + image.length,
+    writeImage,
   );
-  const total = lengths.reduce((sum, length) => sum + length, HEADER);
-  const bytes = new Uint8Array(total);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, MAGIC);
-  view.setUint32(4, VERSION);
-  view.setUint32(8, total);
-  view.setUint16(12, representations.length);
-  view.setUint8(15, countEyes(representations));
-  let at = HEADER;
-  captures.forEach((capture, n) => {
-    view.setUint32(at, lengths[n]!);
-    const headerEnd = writeCaptureHeader(view, at + 4, capture, false);
-    writeImage(bytes, view, headerEnd, capture);
-    at += lengths[n]!;
-  });
+  view.setUint8(EYES_AT, countEyes(representations));
   return bytes;
 }
 

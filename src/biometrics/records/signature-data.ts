@@ -3,17 +3,16 @@
  * and not that of 2007, for it tells when, with which device and how well the signature was captured, in the same
  * header as the packet's other records. All numbers are big-endian.
  */
-import { fail, ok, type Result } from '../../failures/failure.ts';
-import {
-  type CaptureHeader,
-  captureHeaderLength,
-  readCaptureHeader,
-  writeCaptureHeader,
-} from './capture-header.ts';
+import type { Result } from '../../failures/failure.ts';
+import type { CaptureHeader } from './capture-header.ts';
+import { HEADER_DOES_NOT_FIT, type RecordFormat, readRecord, writeRecord } from './record-frame.ts';
 
-const MAGIC = 0x53444900; // "SDI\0"
-const VERSION = 0x30323000; // "020\0"
-const HEADER = 15;
+const FORMAT: RecordFormat = {
+  name: 'SDI',
+  version: '020',
+  header: 15,
+  invalid: 'SIGNATURE-RECORD-INVALID',
+};
 
 type Kind = 'signed' | 'unsigned' | 'byte';
 
@@ -72,6 +71,8 @@ export interface SignatureRepresentation extends CaptureHeader {
 const HAS = { scaling: 0x80, minimum: 0x40, maximum: 0x20, mean: 0x10, deviation: 0x08 } as const;
 /** Constant, linear component removed, reserved. */
 const REST = 0x07;
+/** Which channels there are. */
+const INCLUSION = 2;
 const COUNT = 3;
 const EXTENDED = 2;
 const MOST_SAMPLES = 0xffffff;
@@ -86,44 +87,24 @@ const SIZE: Readonly<Record<Kind, number>> = { signed: 2, unsigned: 2, byte: 1 }
  *   constant or without their linear component: no public sample shows how those are written
  */
 export function decodeSignatures(bytes: Uint8Array): Result<readonly SignatureRepresentation[]> {
-  const invalid = (detail: string) => fail('SIGNATURE-RECORD-INVALID', detail);
-  if (bytes.length < HEADER) return invalid(`${bytes.length} bytes, a header has ${HEADER}`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint32(0) !== MAGIC || view.getUint32(4) !== VERSION)
-    return invalid('not "SDI" of version 020');
-  const total = view.getUint32(8);
-  if (total < HEADER || total > bytes.length)
-    return invalid(`length ${total}, ${bytes.length} bytes are there`);
-  const certified = view.getUint8(14) !== 0;
-  const representations: SignatureRepresentation[] = [];
-  let at = HEADER;
-  for (let number = 0; number < view.getUint16(12); number++) {
-    const length = at + 4 <= total ? view.getUint32(at) : 0;
-    if (length < 4 || at + length > total) return invalid(`representation ${number} does not fit`);
-    const representation = readRepresentation(bytes, view, at + 4, at + length, certified);
-    if (typeof representation === 'string') return invalid(`representation ${number}: ${representation}`);
-    representations.push(representation);
-    at += length;
-  }
-  return ok(representations);
+  return readRecord(FORMAT, bytes, (view, capture, at, end) => readSeries(bytes, view, capture, at, end));
 }
 
 type Description = Omit<SignatureChannel, 'values'>;
 
 /** @returns what is wrong, where something is */
-function readRepresentation(
+function readSeries(
   bytes: Uint8Array,
   view: DataView,
+  capture: CaptureHeader,
   start: number,
   end: number,
-  certified: boolean,
 ): SignatureRepresentation | string {
-  const capture = readCaptureHeader(view, start, end, certified);
-  if (capture === null || capture.end + 2 > end) return 'its header does not fit';
-  const inclusion = view.getUint16(capture.end);
+  if (start + INCLUSION > end) return HEADER_DOES_NOT_FIT;
+  const inclusion = view.getUint16(start);
   const names = channelNames.filter((_, bit) => (inclusion & (0x8000 >> bit)) !== 0);
   if (names[0] !== 'x' || names[1] !== 'y') return 'it has no x or no y';
-  let at = capture.end + 2;
+  let at = start + INCLUSION;
   const descriptions: Description[] = [];
   for (const name of names) {
     const read = readDescription(view, at, end, name);
@@ -139,7 +120,7 @@ function readRepresentation(
   if (extendedAt + view.getUint16(extendedAt - EXTENDED) !== end)
     return 'its extended data is not what is left of it';
   return {
-    ...capture.header,
+    ...capture,
     channels: readSamples(view, samplesAt, count, descriptions),
     extended: bytes.subarray(extendedAt, end),
   };
@@ -221,43 +202,14 @@ function fieldOf(scaling: number): number {
  *   unequal lengths or with values out of their range
  */
 export function encodeSignatures(representations: readonly SignatureRepresentation[]): Uint8Array {
-  if (representations.length === 0 || representations.length > 0xffff)
-    throw new RangeError(`${representations.length} representations`);
   representations.forEach(assertWritable);
-  const certified = representations.some(({ certifications }) => certifications.length > 0);
-  const lengths = representations.map((representation) => lengthOf(representation, certified));
-  const total = lengths.reduce((sum, length) => sum + length, HEADER);
-  const bytes = new Uint8Array(total);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, MAGIC);
-  view.setUint32(4, VERSION);
-  view.setUint32(8, total);
-  view.setUint16(12, representations.length);
-  view.setUint8(14, certified ? 1 : 0);
-  let at = HEADER;
-  representations.forEach((representation, n) => {
-    view.setUint32(at, lengths[n]!);
-    const headerEnd = writeCaptureHeader(view, at + 4, representation, certified);
-    writeSeries(bytes, view, headerEnd, representation);
-    at += lengths[n]!;
-  });
-  return bytes;
+  return writeRecord(FORMAT, representations, lengthOf, writeSeries).bytes;
 }
 
-function lengthOf(representation: SignatureRepresentation, certified: boolean): number {
-  const { channels, extended } = representation;
+function lengthOf({ channels, extended }: SignatureRepresentation): number {
   const descriptions = channels.reduce((sum, channel) => sum + 1 + 2 * fieldsOf(channel).length, 0);
   const samples = channels[0]!.values.length * sampleSize(channels.map(({ name }) => name));
-  return (
-    4 +
-    captureHeaderLength(representation, certified) +
-    2 +
-    descriptions +
-    COUNT +
-    samples +
-    EXTENDED +
-    extended.length
-  );
+  return INCLUSION + descriptions + COUNT + samples + EXTENDED + extended.length;
 }
 
 /** The fields of a channel's description that are told: their bit in the preamble, and what is written. */

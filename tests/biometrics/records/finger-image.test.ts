@@ -7,6 +7,7 @@ import {
   type FingerImageRepresentation,
 } from '../../../src/biometrics/records/finger-image.ts';
 import { fingerImage } from './arbitraries.ts';
+import { expectValueOrRefused, expectWholeOrRefused } from './spoilt.ts';
 
 const SAMPLES = '../shared/data/iso-records/19794-4_2011';
 const refused = { ok: false, failure: { code: 'FINGER-IMAGE-RECORD-INVALID' } };
@@ -69,13 +70,7 @@ describe('19794-4:2011 records', () => {
   });
 
   test('a torn record is refused at whatever byte it is torn; bytes after it are ignored', () => {
-    fc.assert(
-      fc.property(record, fc.nat(), (representations, where) => {
-        const bytes = encodeFingerImages(representations);
-        expect(decodeFingerImages(bytes.subarray(0, where % bytes.length))).toMatchObject(refused);
-        expect(decodeFingerImages(Uint8Array.from([...bytes, 0, 0xff])).ok).toBe(true);
-      }),
-    );
+    expectWholeOrRefused(record, encodeFingerImages, decodeFingerImages, refused);
   });
 
   test('unknown units, compressions, versions, and lengths that lie are refused', () => {
@@ -105,18 +100,7 @@ describe('19794-4:2011 records', () => {
   });
 
   test('hostile bytes give a value or a code, never an exception', () => {
-    const changes = fc.array(fc.tuple(fc.nat(goldenBytes.length - 1), fc.nat(255)), { maxLength: 5 });
-    fc.assert(
-      fc.property(changes, fc.uint8Array({ maxLength: 200 }), (places, noise) => {
-        const changed = goldenBytes.slice();
-        for (const [place, value] of places) changed[place] = value;
-        for (const bytes of [changed, noise, Uint8Array.from([...goldenBytes.subarray(0, 8), ...noise])]) {
-          const decoded = decodeFingerImages(bytes);
-          if (!decoded.ok) expect(decoded).toMatchObject(refused);
-        }
-      }),
-      { numRuns: 300 },
-    );
+    expectValueOrRefused(goldenBytes, decodeFingerImages, refused);
   });
 
   test('no representation, or too many qualities, is a bug of the caller', () => {
