@@ -107,6 +107,8 @@ describe('19794-5:2011 records', () => {
       [at.image, 4],
     ] as const)
       expect(decodeFaceImages(goldenBytes.with(place, value)), `byte ${place}`).toMatchObject(refused);
+    const certified = decodeFaceImages(goldenBytes.with(14, 1));
+    expect(certified).toMatchObject({ failure: { detail: expect.stringContaining('certifications') } });
   });
 
   test('hostile bytes give a value or a code, never an exception', () => {

@@ -98,6 +98,8 @@ describe('19794-6:2011 records', () => {
       [image + codes.length, 7],
     ] as const)
       expect(decodeIrisImages(goldenBytes.with(place, value)), `byte ${place}`).toMatchObject(refused);
+    const certified = decodeIrisImages(goldenBytes.with(14, 1));
+    expect(certified).toMatchObject({ failure: { detail: expect.stringContaining('certifications') } });
   });
 
   test('hostile bytes give a value or a code, never an exception', () => {
