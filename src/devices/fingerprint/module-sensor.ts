@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../failures/failure.ts';
 import type { GrayImage } from '../../rules/gray-image.ts';
 import type { Findings } from '../device.ts';
-import { orAborted } from './packet-line.ts';
+import { orAborted } from '../transport/or-aborted.ts';
 import type { FingerSensor, FingerTraits } from './port.ts';
 
 /** A line with a module at its other end. */

@@ -1,5 +1,6 @@
 /** A serial line on which a module sends packets: what is heard, each time within a patience. Nothing is sent again here. */
 import { type Failure, fail, ok, type Result } from '../../failures/failure.ts';
+import { orAborted } from '../transport/or-aborted.ts';
 import { openSerial, type SerialLine, type SerialSettings } from '../transport/serial.ts';
 import type { WireTrace } from '../transport/trace.ts';
 
@@ -124,18 +125,4 @@ function createPacketLine<E>(line: SerialLine, baudRate: number, parser: PacketP
 
 function lost({ code, detail }: Failure) {
   return fail('SENSOR-LOST', `${code} ${detail ?? ''}`.trimEnd());
-}
-
-/** What the promise resolves to, or undefined as soon as the signal aborts. */
-export async function orAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T | undefined> {
-  if (!signal) return promise;
-  if (signal.aborted) return undefined;
-  const { promise: aborted, resolve } = Promise.withResolvers<undefined>();
-  const leave = () => resolve(undefined);
-  signal.addEventListener('abort', leave, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', leave);
-  }
 }

@@ -5,6 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../failures/failure.ts';
 import type { Findings } from '../device.ts';
+import { orAborted } from '../transport/or-aborted.ts';
 import type { WireTrace } from '../transport/trace.ts';
 import { encodeReceipt, encodeScrap } from './escpos-document.ts';
 import { type EscposLink, openEscposLink } from './escpos-link.ts';
@@ -48,15 +49,7 @@ export function createEscposPrinter(settings: Settings, wire?: WireTrace): Recei
     const either = AbortSignal.any([signal, closing.signal]);
     const turn = work.then(() => (either.aborted ? aborted : onLine(job)));
     work = turn.catch(() => {});
-    const left = Promise.withResolvers<typeof aborted>();
-    const leave = () => left.resolve(aborted);
-    if (either.aborted) leave();
-    either.addEventListener('abort', leave, { once: true });
-    try {
-      return await Promise.race([turn, left.promise]);
-    } finally {
-      either.removeEventListener('abort', leave);
-    }
+    return (await orAborted(turn, either)) ?? aborted;
   }
 
   async function put(line: EscposLink, receipt: Receipt, signal: AbortSignal): Promise<Result> {

@@ -5,6 +5,7 @@
 import type { FailureCode } from '../../failures/catalogue.ts';
 import { fail, ok, type Result } from '../../failures/failure.ts';
 import type { Findings } from '../device.ts';
+import { orAborted } from './or-aborted.ts';
 
 /** An open line to such a device. Its failures end the line: the next use opens a new one. */
 export interface Talker<T> {
@@ -150,17 +151,4 @@ export function createListener<T>(open: () => Promise<Result<Talker<T>>>, codes:
       await talker?.close();
     },
   };
-}
-
-/** What the promise resolves to, or undefined as soon as the signal aborts. */
-async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  if (signal.aborted) return undefined;
-  const { promise: aborted, resolve } = Promise.withResolvers<undefined>();
-  const leave = () => resolve(undefined);
-  signal.addEventListener('abort', leave, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', leave);
-  }
 }
