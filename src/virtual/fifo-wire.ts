@@ -7,8 +7,8 @@ import { closeSync, constants, mkdirSync, openSync, rmSync, writeSync } from 'no
 import { dirname } from 'node:path';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import type { BenchDevice, BenchSide, VirtualDevice } from './device.ts';
-import { FaultyLine } from './faulty-line.ts';
 import type { Send } from './pace.ts';
+import { putOnWire, type WireEnd } from './wires.ts';
 
 /** How often it is looked whether somebody reads. */
 const LOOK_MS = 20;
@@ -18,60 +18,23 @@ const FULL_MS = 5;
 const MOST_WAITING = 4_096;
 
 /** Puts a device that only talks on a named pipe of its own, which appears at `path`. */
-export async function fifoWire(
+export function fifoWire(
   path: string | undefined,
   bench: Pick<BenchSide, 'random'>,
   make: (send: Send) => VirtualDevice,
 ): Promise<Result<BenchDevice>> {
-  if (path === undefined) return fail('BENCH-COMMAND-INVALID', 'an input device needs a port');
-  let fifo: Fifo | undefined;
-  // What is sent while the plug is out is lost.
-  const dice = bench.random(`wire ${path}`);
-  const line = new FaultyLine(
-    (bytes) => fifo?.write(bytes),
-    () => dice.next(),
-  );
-  const device = make(line.send);
-  line.attach(device);
-
-  async function plug(into: boolean): Promise<Result> {
-    if (into === (fifo !== undefined)) return ok();
-    if (!into) {
-      fifo?.close();
-      fifo = undefined;
-      line.cut();
-      return ok();
-    }
-    device.restart();
-    try {
-      fifo = new Fifo(path!);
-      return ok();
-    } catch (error) {
-      return fail('BENCH-FIFO', `${path}: ${(error as Error).message}`);
-    }
-  }
-
-  const plugged = await plug(true);
-  if (!plugged.ok) return plugged;
-  return ok({
-    device,
-    get plugged() {
-      return fifo !== undefined;
-    },
-    get fault() {
-      return line.fault;
-    },
-    disturb: (fault, extent) => line.disturb(fault, extent),
-    power: (on) => line.power(on),
-    plug,
-    async close() {
-      device.close();
-      await plug(false);
-    },
-  });
+  return putOnWire(path, bench, { open: openFifo }, make);
 }
 
-class Fifo {
+async function openFifo(path: string): Promise<Result<WireEnd>> {
+  try {
+    return ok(new Fifo(path));
+  } catch (error) {
+    return fail('BENCH-FIFO', `${path}: ${(error as Error).message}`);
+  }
+}
+
+class Fifo implements WireEnd {
   readonly #path: string;
   readonly #looking: NodeJS.Timeout;
   #descriptor: number | undefined;

@@ -1,8 +1,7 @@
 /** A pen tablet as the kernel shows it: only what has changed is told, and a report ends each moment. */
-import type { VirtualDevice } from '../device.ts';
 import type { Send } from '../pace.ts';
 import { eventsAt, type RawEvent } from './input-events.ts';
-import { type Moment, Pen } from './pen.ts';
+import { type Moment, PenPad } from './pen.ts';
 import { type PadRanges, toCounts } from './ranges.ts';
 
 const KEY = 1;
@@ -13,38 +12,25 @@ const X = 0x00;
 const Y = 0x01;
 const PRESSURE = 0x18;
 
-export class EvdevPad implements VirtualDevice {
+export class EvdevPad extends PenPad {
   readonly #send: Send;
   readonly #ranges: PadRanges;
-  readonly #pen: Pen;
   /** Value of each key and axis as last told. */
   readonly #told = new Map<string, number>();
 
   constructor(send: Send, pace: number, ranges: PadRanges) {
+    const { x, y } = ranges;
+    super({ width: x.max / x.perMm, height: y.max / y.perMm }, pace);
     this.#send = send;
     this.#ranges = ranges;
-    const { x, y } = ranges;
-    this.#pen = new Pen({ width: x.max / x.perMm, height: y.max / y.perMm }, pace, (moment) =>
-      this.#show(moment),
-    );
   }
 
-  receive(): void {}
-
-  act(act: unknown) {
-    return this.#pen.act(act);
-  }
-
-  restart(): void {
-    this.close();
+  override restart(): void {
+    super.restart();
     this.#told.clear();
   }
 
-  close(): void {
-    this.#pen.close();
-  }
-
-  #show({ at, point }: Moment): void {
+  protected override show({ at, point }: Moment): void {
     const now: RawEvent[] = [
       [KEY, TOOL_PEN, point ? 1 : 0],
       [KEY, TOUCH, point?.down ? 1 : 0],

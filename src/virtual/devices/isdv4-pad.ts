@@ -2,9 +2,8 @@
  * A Wacom ISDV4 pen digitiser on its serial line (facts: xf86-input-wacom include/isdv4.h): `*` asks for its size,
  * `1` starts and `0` stops the pen packets. Chosen here: it starts stopped, and drops what else it hears.
  */
-import type { VirtualDevice } from '../device.ts';
 import type { Send } from '../pace.ts';
-import { type Moment, Pen } from './pen.ts';
+import { type Moment, PenPad } from './pen.ts';
 
 const QUERY = 0x2a;
 const START = 0x31;
@@ -17,20 +16,17 @@ const PER_MM = 100;
 const MAX_PRESSURE = 511;
 const VERSION = 0x0102;
 
-export class Isdv4Pad implements VirtualDevice {
+export class Isdv4Pad extends PenPad {
   readonly #send: Send;
-  readonly #pen: Pen;
   #started = false;
   #last = { x: 0, y: 0 };
 
   constructor(send: Send, pace: number) {
+    super({ width: MAX_X / PER_MM, height: MAX_Y / PER_MM }, pace);
     this.#send = send;
-    this.#pen = new Pen({ width: MAX_X / PER_MM, height: MAX_Y / PER_MM }, pace, (moment) =>
-      this.#show(moment),
-    );
   }
 
-  receive(bytes: Uint8Array): void {
+  override receive(bytes: Uint8Array): void {
     for (const byte of bytes) {
       if (byte === START) this.#started = true;
       if (byte === STOP) this.#started = false;
@@ -38,17 +34,9 @@ export class Isdv4Pad implements VirtualDevice {
     }
   }
 
-  act(act: unknown) {
-    return this.#pen.act(act);
-  }
-
-  restart(): void {
-    this.close();
+  override restart(): void {
+    super.restart();
     this.#started = false;
-  }
-
-  close(): void {
-    this.#pen.close();
   }
 
   #answer(): void {
@@ -56,7 +44,7 @@ export class Isdv4Pad implements VirtualDevice {
     this.#send(Uint8Array.of(...body, VERSION >> 7, VERSION & 0x7f), 1);
   }
 
-  #show({ point }: Moment): void {
+  protected override show({ point }: Moment): void {
     if (!this.#started) return;
     if (point) this.#last = { x: Math.round(point.x * PER_MM), y: Math.round(point.y * PER_MM) };
     const { x, y } = this.#last;

@@ -1,6 +1,7 @@
 /** The pen of a virtual pad: what a hand does with it, played as a series of moments. */
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../failures/failure.ts';
+import type { VirtualDevice } from '../device.ts';
 import { Random } from '../people/random.ts';
 import { type PenPoint, signOn } from './handwriting.ts';
 
@@ -85,5 +86,33 @@ export class Pen {
     }
     const wait = (this.#waiting[0]?.afterMs ?? 0) * this.#pace;
     this.#timer = this.#waiting.length > 0 ? setTimeout(() => this.#play(), wait) : undefined;
+  }
+}
+
+/** What the virtual pads have in common: a pen that can be told what to do, and whose moments they send. */
+export abstract class PenPad implements VirtualDevice {
+  readonly #pen: Pen;
+
+  /** As of Pen. */
+  constructor(area: { width: number; height: number }, pace: number) {
+    this.#pen = new Pen(area, pace, (moment) => this.show(moment));
+  }
+
+  /** Sends what the pad sees. */
+  protected abstract show(moment: Moment): void;
+
+  /** Most pads hear nothing. */
+  receive(_bytes: Uint8Array): void {}
+
+  act(act: unknown): Result<unknown> {
+    return this.#pen.act(act);
+  }
+
+  restart(): void {
+    this.close();
+  }
+
+  close(): void {
+    this.#pen.close();
   }
 }

@@ -1,39 +1,21 @@
 /** A Wacom STU pad as hidraw shows it (facts: github.com/netas-ch/Wacom-STU-WebHID): reports of its pen, big-endian. */
-import type { VirtualDevice } from '../device.ts';
 import type { Send } from '../pace.ts';
-import { type Moment, Pen } from './pen.ts';
+import { type Moment, PenPad } from './pen.ts';
 import { type PadRanges, toCounts } from './ranges.ts';
 
-export class StuPad implements VirtualDevice {
+export class StuPad extends PenPad {
   readonly #send: Send;
   readonly #ranges: PadRanges;
-  readonly #pen: Pen;
   #last = { x: 0, y: 0 };
 
   constructor(send: Send, pace: number, ranges: PadRanges) {
+    const { x, y } = ranges;
+    super({ width: x.max / x.perMm, height: y.max / y.perMm }, pace);
     this.#send = send;
     this.#ranges = ranges;
-    const { x, y } = ranges;
-    this.#pen = new Pen({ width: x.max / x.perMm, height: y.max / y.perMm }, pace, (moment) =>
-      this.#show(moment),
-    );
   }
 
-  receive(): void {}
-
-  act(act: unknown) {
-    return this.#pen.act(act);
-  }
-
-  restart(): void {
-    this.close();
-  }
-
-  close(): void {
-    this.#pen.close();
-  }
-
-  #show({ point }: Moment): void {
+  protected override show({ point }: Moment): void {
     if (point) this.#last = toCounts(point, this.#ranges);
     const pressure = Math.round((point?.pressure ?? 0) * (this.#ranges.maxPressure ?? 0));
     const report = Buffer.alloc(7);

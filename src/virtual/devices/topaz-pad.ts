@@ -2,9 +2,8 @@
  * A Topaz signature pad on its serial line (facts: github.com/l1n/topaz-dext): it hears nothing, and sends five bytes for
  * each place of the pen, before them the pressure where it measures it.
  */
-import type { VirtualDevice } from '../device.ts';
 import type { Send } from '../pace.ts';
-import { type Moment, Pen } from './pen.ts';
+import { type Moment, PenPad } from './pen.ts';
 
 /** Counts of the active area's edges. */
 const AREAS = {
@@ -20,37 +19,22 @@ const PRESSURE_TYPE = 7 << 2;
 export type TopazModel = keyof typeof AREAS;
 export const isTopazModel = (name: unknown): name is TopazModel => typeof name === 'string' && name in AREAS;
 
-export class TopazPad implements VirtualDevice {
+export class TopazPad extends PenPad {
   readonly #send: Send;
   readonly #area: (typeof AREAS)[TopazModel];
   readonly #measuresPressure: boolean;
-  readonly #pen: Pen;
   #last = { x: 0, y: 0 };
 
   constructor(send: Send, pace: number, model: TopazModel, measuresPressure: boolean) {
+    const area = AREAS[model];
+    const { left, right, top, bottom } = area;
+    super({ width: (right - left) / PER_MM, height: (bottom - top) / PER_MM }, pace);
     this.#send = send;
-    this.#area = AREAS[model];
+    this.#area = area;
     this.#measuresPressure = measuresPressure;
-    const { left, right, top, bottom } = this.#area;
-    const area = { width: (right - left) / PER_MM, height: (bottom - top) / PER_MM };
-    this.#pen = new Pen(area, pace, (moment) => this.#show(moment));
   }
 
-  receive(): void {}
-
-  act(act: unknown) {
-    return this.#pen.act(act);
-  }
-
-  restart(): void {
-    this.close();
-  }
-
-  close(): void {
-    this.#pen.close();
-  }
-
-  #show({ point }: Moment): void {
+  protected override show({ point }: Moment): void {
     if (point) {
       const { left, top } = this.#area;
       this.#last = { x: left + Math.round(point.x * PER_MM), y: top + Math.round(point.y * PER_MM) };
