@@ -1,10 +1,7 @@
 /** Cameras for photos and irises: reaching them, losing them, what they see. */
+import { askStaff } from './ask-staff.ts';
 import type { Entries } from './entry.ts';
 
-const askStaff = {
-  id: 'Mohon tunggu, petugas akan membantu Anda.',
-  en: 'Please wait, the staff will help you.',
-};
 const replug = {
   id: 'Cabut dan pasang lagi kabel kamera; bila berulang, coba kabel atau port USB lain.',
   en: "Unplug the camera's cable and plug it in again; if it happens again, try another cable or USB port.",

@@ -1,10 +1,6 @@
 /** Devices in general, as their supervisor sees them. */
+import { askStaff } from './ask-staff.ts';
 import type { Entries } from './entry.ts';
-
-const askStaff = {
-  id: 'Mohon tunggu, petugas akan membantu Anda.',
-  en: 'Please wait, the staff will help you.',
-};
 
 export const devices = {
   'DEVICE-UNKNOWN': {

@@ -1,10 +1,7 @@
 /** Services on this computer that a device comes with, reached by HTTP: not there, silent, torn. */
+import { askStaff } from './ask-staff.ts';
 import type { Entries } from './entry.ts';
 
-const askStaff = {
-  id: 'Mohon tunggu, petugas akan membantu Anda.',
-  en: 'Please wait, the staff will help you.',
-};
 const restart = {
   id: 'Jalankan ulang layanan perangkat dari pabriknya di komputer kios ini, lalu ulangi.',
   en: "Restart the maker's device service on this kiosk's computer, then repeat.",

@@ -1,10 +1,6 @@
 /** The old integrated reader (`len`), a sealed box on a serial line. Its own texts are not standardised. */
+import { askStaff } from './ask-staff.ts';
 import type { Entries } from './entry.ts';
-
-const askStaff = {
-  id: 'Mohon tunggu, petugas akan membantu Anda.',
-  en: 'Please wait, the staff will help you.',
-};
 
 export const oldReader = {
   'OLD-NOT-FOUND': {

@@ -1,10 +1,7 @@
 /** The receipt printer: reaching it, its paper and its cover. */
+import { askStaff } from './ask-staff.ts';
 import type { Entries } from './entry.ts';
 
-const askStaff = {
-  id: 'Mohon tunggu, petugas akan membantu Anda.',
-  en: 'Please wait, the staff will help you.',
-};
 const receiptFollows = {
   id: 'Data Anda sudah aman. Petugas akan mencetak bukti Anda sebentar lagi.',
   en: 'Your data is safe. The staff will print your receipt in a moment.',

@@ -2,12 +2,9 @@
  * Certified biometric devices behind a MOSIP SBI service: finding them, what they refuse (codes 100 to 202 of the
  * specification), and each check of their signed answers that can fail.
  */
+import { askStaff } from './ask-staff.ts';
 import type { Entries } from './entry.ts';
 
-const askStaff = {
-  id: 'Mohon tunggu, petugas akan membantu Anda.',
-  en: 'Please wait, the staff will help you.',
-};
 const again = {
   id: 'Mari kita coba sekali lagi. Ikuti gambar di layar.',
   en: 'Let us try once more. Follow the picture on the screen.',

@@ -1,10 +1,6 @@
 /** The fingerprint sensor: reaching it, hearing from it, what it refuses. */
+import { askStaff } from './ask-staff.ts';
 import type { Entries } from './entry.ts';
-
-const askStaff = {
-  id: 'Mohon tunggu, petugas akan membantu Anda.',
-  en: 'Please wait, the staff will help you.',
-};
 
 export const sensor = {
   'SENSOR-ABSENT': {

@@ -1,10 +1,6 @@
 /** The signature pad: reaching it and hearing from it. */
+import { askStaff } from './ask-staff.ts';
 import type { Entries } from './entry.ts';
-
-const askStaff = {
-  id: 'Mohon tunggu, petugas akan membantu Anda.',
-  en: 'Please wait, the staff will help you.',
-};
 
 export const signature = {
   'PAD-ABSENT': {
