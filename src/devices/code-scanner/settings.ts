@@ -1,14 +1,10 @@
 /** Settings of the code scanners. */
 import { z } from 'zod';
-import { IDENTIFIER, IDENTIFIER_IN_WORDS } from '../../rules/identifier.ts';
+import { deviceSettings } from '../device-settings.ts';
 
 const common = {
-  id: z.string().regex(IDENTIFIER, IDENTIFIER_IN_WORDS),
+  ...deviceSettings,
   kind: z.literal('code-scanner'),
-  /** The bench emulates this scanner. */
-  virtual: z.boolean().optional(),
-  /** Name of the panel relay that feeds it. */
-  relay: z.string().min(1).optional(),
 };
 
 /** A scanner on a serial line, or one on USB that is set to be one. */

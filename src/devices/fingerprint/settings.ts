@@ -1,17 +1,13 @@
 /** Settings of a fingerprint sensor. */
 import { z } from 'zod';
-import { IDENTIFIER, IDENTIFIER_IN_WORDS } from '../../rules/identifier.ts';
+import { deviceSettings } from '../device-settings.ts';
 
 /** What every module on a serial line has. */
 const serialModule = {
   kind: z.literal('finger-sensor'),
-  id: z.string().regex(IDENTIFIER, IDENTIFIER_IN_WORDS),
+  ...deviceSettings,
   /** E.g. `/dev/ttyUSB0`. */
   port: z.string().min(1),
-  /** The bench emulates this sensor on the port. */
-  virtual: z.boolean().optional(),
-  /** The relay of the panel that switches its power. */
-  relay: z.string().min(1).optional(),
 };
 
 export const supremaSfmSettings = z.strictObject({

@@ -1,10 +1,10 @@
 /** Settings of the receipt printer. */
 import { z } from 'zod';
-import { IDENTIFIER, IDENTIFIER_IN_WORDS } from '../../rules/identifier.ts';
+import { deviceSettings } from '../device-settings.ts';
 
 export const escposSettings = z.strictObject({
   kind: z.literal('receipt-printer'),
-  id: z.string().regex(IDENTIFIER, IDENTIFIER_IN_WORDS),
+  ...deviceSettings,
   /** Any thermal printer that speaks ESC/POS. */
   driver: z.literal('escpos'),
   interface: z.enum(['serial', 'usb']),
@@ -16,10 +16,6 @@ export const escposSettings = z.strictObject({
   paperWidth: z.literal([58, 80]).default(80),
   /** By the printer's own command, or as a picture, for printers that have none. */
   qrCode: z.enum(['native', 'raster']).default('native'),
-  /** The bench emulates this printer on the port. */
-  virtual: z.boolean().optional(),
-  /** The relay of the panel that switches its power. */
-  relay: z.string().min(1).optional(),
 });
 
 export type EscposSettings = z.infer<typeof escposSettings>;

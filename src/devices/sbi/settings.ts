@@ -1,16 +1,19 @@
 /** Settings of certified devices behind a MOSIP SBI service: fingerprint scanners, iris cameras, face cameras. */
 import { z } from 'zod';
-import { IDENTIFIER, IDENTIFIER_IN_WORDS } from '../../rules/identifier.ts';
+import { deviceSettings } from '../device-settings.ts';
 
 const MOST_PORTS = 100;
 const port = z.int().min(1_024).max(65_535);
 
 const common = {
-  id: z.string().regex(IDENTIFIER, IDENTIFIER_IN_WORDS),
+  ...deviceSettings,
   driver: z.literal('sbi'),
   /** As printed on the device. */
   serialNumber: z.string().min(1).max(64),
-  /** PEM file with the certificates that are trusted to issue those of devices: provider's or root's. */
+  /**
+   * PEM file with the certificates that are trusted to issue those of devices: provider's or root's. A virtual device
+   * writes its test root there.
+   */
   trust: z.string().min(1),
   /** Where services are looked for, first and last port. */
   ports: z
@@ -27,10 +30,6 @@ const common = {
   captureTimeout: z.int().min(1_000).max(60_000).default(10_000),
   /** Quality at which the device may take the picture before that, 0 to 100. */
   requestedScore: z.int().min(0).max(100).default(60),
-  /** The bench emulates this device, and writes its test root to `trust`. */
-  virtual: z.boolean().optional(),
-  /** The relay of the panel that switches its power. */
-  relay: z.string().min(1).optional(),
 };
 
 export const sbiFingerSettings = z.strictObject({

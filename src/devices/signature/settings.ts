@@ -1,14 +1,10 @@
 /** Settings of the signature pads. */
 import { z } from 'zod';
-import { IDENTIFIER, IDENTIFIER_IN_WORDS } from '../../rules/identifier.ts';
+import { deviceSettings } from '../device-settings.ts';
 
 const common = {
-  id: z.string().regex(IDENTIFIER, IDENTIFIER_IN_WORDS),
+  ...deviceSettings,
   kind: z.literal('signature-pad'),
-  /** The bench emulates this pad. */
-  virtual: z.boolean().optional(),
-  /** Name of the panel relay that feeds it. */
-  relay: z.string().min(1).optional(),
 };
 
 const axis = z.strictObject({ max: z.int().min(1), perMm: z.number().positive() });

@@ -14,9 +14,6 @@ export const supervisionSettings = z
     longestWait: seconds.default(60),
     /** Its power is switched off and on after so many failed attempts in a row, where a relay can do that. */
     attemptsBeforePowerCycle: z.int().min(1).max(100).default(3),
-    /** How long the power stays off, and how long the device then takes to start, s. */
-    powerOff: seconds.default(3),
-    boot: seconds.default(4),
   })
   .prefault({});
 

@@ -6,7 +6,7 @@ export const v4l2SourceSettings = {
   port: z.string().min(1),
   /**
    * `file`: the same frames one behind the other, read from a FIFO or a regular file instead: the bench, and trials on
-   * machines without the camera.
+   * machines without the camera. A virtual camera needs it: it makes a FIFO at `port`.
    */
   input: z.enum(['v4l2', 'file']).default('v4l2'),
   /** The V4L2 pixel format. Y8 is what makers call GREY. */
