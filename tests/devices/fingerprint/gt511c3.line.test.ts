@@ -4,20 +4,19 @@ import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createGt511c3 } from '../../../src/devices/fingerprint/gt511c3.ts';
 import type { WireFault } from '../../../src/virtual/device.ts';
 import { Gt511c3 } from '../../../src/virtual/devices/gt511c3.ts';
 import { openPty } from '../../../src/virtual/pty.ts';
 import {
-  type BenchSensors,
   capture as captureFrom,
   expectEndAtOnce,
   expectPicture as expectImage,
   never,
   picture as pictureOf,
-  startSensors,
 } from './bench-sensors.ts';
+import { testModule } from './module-behaviour.ts';
 
 /** The bench takes it at 500 dpi, the module sees it at 450: a plain one is the same in both. */
 const picture = (shade: number) => ({
@@ -32,104 +31,28 @@ const seen = (shade: number) => ({
 });
 const create = (port: string) => createGt511c3({ id: 'finger', port, baudRate: 115_200 });
 
-let bench: BenchSensors;
-let far: ReturnType<BenchSensors['on']>;
-let sensor: ReturnType<typeof create>;
-const capture = (signal = never) => captureFrom(sensor, signal);
-const press = (shade: number) => far.press(picture(shade));
-const expectPicture = (captured: ReturnType<typeof capture>, shade: number) =>
-  expectImage(captured, seen(shade));
+const bed = testModule({
+  driver: 'gt511c3',
+  ids: ['main', 'hung', 'slow'],
+  create,
+  identity: 'GT-511C3, firmware 20140312, serial number 0123456789abcdef0123456789abcdef',
+  geometry: { width: 202, height: 258, dpi: 450 },
+  picture,
+  seen,
+  shades: [0x55, 0x5a],
+});
+const { capture, press, expectPicture } = bed;
 
 /** A capture whose finger comes after the fault has begun. */
 async function captureWith(as: WireFault, shade: number) {
   const captured = capture();
-  await far.untilFingerAwaited();
-  await far.disturb(as);
+  await bed.far.untilFingerAwaited();
+  await bed.far.disturb(as);
   await press(shade);
   return captured;
 }
 
-beforeAll(async () => {
-  bench = await startSensors('gt511c3', ['main', 'hung', 'slow']);
-  far = bench.on('main');
-});
-afterAll(() => bench?.stop());
-beforeEach(() => {
-  sensor = create(bench.port('main'));
-});
-afterEach(async () => {
-  await sensor.close();
-  await far.disturb(null);
-  await far.lift();
-});
-
-describe('a capture', () => {
-  it('waits for a finger, and takes one after the other', async () => {
-    for (const shade of [0x55, 0x5a]) {
-      const captured = capture();
-      await far.untilFingerAwaited();
-      await press(shade);
-      await expectPicture(captured, shade);
-    }
-  });
-
-  it("takes a person's finger, at the module's size and below enrolment grade", async () => {
-    await far.pressFinger('endah-2');
-    expect(await capture()).toMatchObject({ width: 202, height: 258, dpi: 450 });
-    expect(sensor.traits).toEqual({ slap: false, live: false, enrolmentGrade: false, dpi: 450 });
-  });
-
-  it('is one at a time', async () => {
-    const stop = new AbortController();
-    const first = capture(stop.signal);
-    await far.untilFingerAwaited();
-    expect(await capture()).toBe('SENSOR-BUSY');
-    expect(await sensor.check(never)).toMatchObject({ failure: { code: 'SENSOR-BUSY' } });
-    stop.abort();
-    expect(await first).toBe('none');
-  });
-});
-
-describe('a check', () => {
-  const identity = 'GT-511C3, firmware 20140312, serial number 0123456789abcdef0123456789abcdef';
-
-  it('tells who is there, and a heartbeat that it is', async () => {
-    expect(await sensor.heartbeat!(never)).toEqual({ ok: true, value: undefined });
-    expect(await sensor.check(never)).toEqual({ ok: true, value: { identity } });
-  });
-
-  it('tells of a dirty glass', async () => {
-    await far.act({ glass: 'dirty' });
-    const complaint = { code: 'SENSOR-GLASS-COVERED' };
-    expect(await sensor.check(never)).toEqual({ ok: true, value: { identity, complaint } });
-    await far.act({ glass: 'clean' });
-  });
-
-  it('tells that nobody is', async () => {
-    const nowhere = create(bench.port('nowhere'));
-    expect(await nowhere.check(never)).toMatchObject({ failure: { code: 'SENSOR-ABSENT' } });
-    await nowhere.close();
-  });
-});
-
-describe('cancelling', () => {
-  it('ends the wait at once; the next capture works', async () => {
-    const stop = new AbortController();
-    const captured = capture(stop.signal);
-    await far.untilFingerAwaited();
-    await expectEndAtOnce(stop, captured, () => far.awaitsFinger());
-    await press(3);
-    await expectPicture(capture(), 3);
-  });
-});
-
 describe('a fault of the line', () => {
-  it('noise before every packet changes nothing', async () => {
-    await far.disturb('noise');
-    await press(10);
-    await expectPicture(capture(), 10);
-  });
-
   it('a torn image is fetched once more', async () => {
     let torn = 0;
     const near = await onPty((bytes) => {
@@ -142,40 +65,29 @@ describe('a fault of the line', () => {
   });
 
   it('a lost response is asked for again', async () => {
-    await sensor.heartbeat!(never);
-    await far.disturb('silent', { frames: 1 });
-    expect(await sensor.heartbeat!(never)).toMatchObject({ ok: true });
+    await bed.sensor.heartbeat!(never);
+    await bed.far.disturb('silent', { frames: 1 });
+    expect(await bed.sensor.heartbeat!(never)).toMatchObject({ ok: true });
   });
 
   it('packets that always come spoilt end in a code; afterwards all is well', async () => {
     expect(await captureWith('checksum', 12)).toBe('SENSOR-GARBLED');
-    await far.disturb(null);
+    await bed.far.disturb(null);
     await press(12);
     await expectPicture(capture(), 12);
   });
 });
 
 describe('an unplugged module', () => {
-  it('is told, and found again at the next use', async () => {
-    const captured = capture();
-    await far.untilFingerAwaited();
-    await far.plug(false);
-    expect(await captured).toBe('SENSOR-LOST');
-    expect(await capture()).toBe('SENSOR-ABSENT');
-    await far.plug(true);
-    await press(20);
-    await expectPicture(capture(), 20);
-  });
-
   it('is also told in the middle of an image', async () => {
     const captured = capture();
-    await far.untilFingerAwaited();
-    await far.disturb('slow');
+    await bed.far.untilFingerAwaited();
+    await bed.far.disturb('slow');
     await press(21);
     await delay(500);
-    await far.plug(false);
+    await bed.far.plug(false);
     expect(await captured).toBe('SENSOR-LOST');
-    await far.plug(true);
+    await bed.far.plug(true);
   });
 });
 
@@ -184,8 +96,8 @@ describe.concurrent('patience', () => {
   it('of whoever comes after an image that was cancelled lasts until the line is drained', async ({
     expect,
   }) => {
-    const slow = bench.on('slow');
-    const first = create(bench.port('slow'));
+    const slow = bed.bench.on('slow');
+    const first = create(bed.bench.port('slow'));
     const stop = new AbortController();
     const captured = captureFrom(first, stop.signal);
     await slow.untilFingerAwaited();
@@ -199,20 +111,20 @@ describe.concurrent('patience', () => {
     const from = performance.now();
     await first.close();
     expect(performance.now() - from).toBeLessThan(2_000);
-    const second = create(bench.port('slow'));
+    const second = create(bed.bench.port('slow'));
     await slow.press(picture(5));
     await expectImage(captureFrom(second), seen(5));
     await second.close();
   });
 
   it('silence ends in a code, and a hung module comes back after its power was cut', async ({ expect }) => {
-    const hung = create(bench.port('hung'));
+    const hung = create(bed.bench.port('hung'));
     const captured = captureFrom(hung);
-    await bench.on('hung').untilFingerAwaited();
-    await bench.on('hung').disturb('hung');
+    await bed.bench.on('hung').untilFingerAwaited();
+    await bed.bench.on('hung').disturb('hung');
     expect(await captured).toBe('SENSOR-SILENT');
-    await bench.on('hung').power(false);
-    await bench.on('hung').power(true);
+    await bed.bench.on('hung').power(false);
+    await bed.bench.on('hung').power(true);
     expect(await hung.check(never)).toMatchObject({ ok: true });
     await hung.close();
   });
