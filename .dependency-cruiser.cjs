@@ -72,8 +72,8 @@ module.exports = {
     {
       name: 'only-compose-knows-everybody',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(main|demo)\\.ts$', room('cli')] },
-      to: { path: '^src/compose\\.ts$' },
+      from: { path: '^src/', pathNot: ['^src/(main|demo|compose|open-devices)\\.ts$', room('cli')] },
+      to: { path: '^src/(compose|open-devices)\\.ts$' },
     },
   ],
   options: {

@@ -4,6 +4,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { AnyStateMachine, StateNode } from 'xstate';
+import { createDeviceMachine, type DeviceEffects } from '../src/devices/supervision/device-machine.ts';
+import { supervisionSettings } from '../src/devices/supervision/settings.ts';
 import { createActivation } from '../src/flows/activation.ts';
 import { createChipVerification } from '../src/flows/chip-verification.ts';
 import { createComparison } from '../src/flows/comparison.ts';
@@ -13,7 +15,7 @@ import { createSealedVerification } from '../src/flows/sealed-verification.ts';
 import { deskPolicy } from '../src/flows/settings.ts';
 
 const file = 'docs/architecture.md';
-/** The shape of a machine hangs on the policy alone; nothing is run here. */
+/** The shape of a machine hangs on the settings alone; nothing is run here. */
 const parts = { policy: deskPolicy.parse({}) } as DeskParts;
 
 const machines: Readonly<Record<string, AnyStateMachine>> = {
@@ -22,6 +24,7 @@ const machines: Readonly<Record<string, AnyStateMachine>> = {
   'sealed-verification': createSealedVerification(parts),
   activation: createActivation(parts),
   comparison: createComparison(parts),
+  device: createDeviceMachine(supervisionSettings.parse({}), {} as DeviceEffects),
 };
 
 const before = readFileSync(file, 'utf8');
@@ -68,12 +71,17 @@ function states(node: StateNode<any, any>, indent: string): string[] {
 function transitions(node: StateNode<any, any>): string[] {
   const own = [...node.transitions.values(), node.always ?? []].flat().flatMap((transition) =>
     (transition.target ?? []).map((target) => {
-      const guard =
-        typeof transition.guard === 'string' ? ` [${transition.guard}]` : transition.guard ? ' [both]' : '';
-      return `  ${idOf(node)} --> ${idOf(target)} : ${eventName(transition.eventType)}${guard}`;
+      return `  ${idOf(node)} --> ${idOf(target)} : ${eventName(transition.eventType)}${guardOf(transition.guard)}`;
     }),
   );
   return [...own, ...Object.values(node.states).flatMap(transitions)];
+}
+
+/** By its name; a guard with parameters has a type, a function stands for several named ones. */
+function guardOf(guard: unknown): string {
+  if (guard === undefined) return '';
+  if (typeof guard === 'string') return ` [${guard}]`;
+  return typeof guard === 'object' && guard && 'type' in guard ? ` [${guard.type}]` : ' [both]';
 }
 
 function eventName(event: string): string {

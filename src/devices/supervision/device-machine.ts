@@ -44,6 +44,10 @@ export type DeviceEvent =
   | { readonly type: 'disable' }
   | { readonly type: 'enable' };
 
+interface Tested {
+  readonly result: Result<Findings>;
+}
+
 const BUG: Failure = { code: 'DEVICE-BUG' };
 
 export function createDeviceMachine(settings: SupervisionSettings, effects: DeviceEffects) {
@@ -74,10 +78,13 @@ export function createDeviceMachine(settings: SupervisionSettings, effects: Devi
       powerCycleIsDue: ({ context }) =>
         effects.powerCycle !== undefined && context.attempts % settings.attemptsBeforePowerCycle === 0,
       portIsGone: () => !effects.portIsThere(),
+      isWell: (_, { result }: Tested) => result.ok && result.value.complaint === undefined,
+      works: (_, { result }: { result: Result<unknown> }) => result.ok,
+      failedInUse: (_, { failure }: { failure: Failure | undefined }) => failure !== undefined,
       hasComplaint: ({ context }) => context.findings?.complaint !== undefined,
     },
     actions: {
-      tested: assign(({ context }, { result }: { result: Result<Findings> }) =>
+      tested: assign(({ context }, { result }: Tested) =>
         result.ok
           ? { findings: result.value, failure: result.value.complaint, attempts: 0 }
           : { failure: result.failure, attempts: context.attempts + 1 },
@@ -97,12 +104,12 @@ export function createDeviceMachine(settings: SupervisionSettings, effects: Devi
           src: 'test',
           onDone: [
             {
-              guard: ({ event }) => event.output.ok && event.output.value.complaint === undefined,
+              guard: { type: 'isWell', params: ({ event }) => ({ result: event.output }) },
               target: 'ready',
               actions: { type: 'tested', params: ({ event }) => ({ result: event.output }) },
             },
             {
-              guard: ({ event }) => event.output.ok,
+              guard: { type: 'works', params: ({ event }) => ({ result: event.output }) },
               target: 'degraded',
               actions: { type: 'tested', params: ({ event }) => ({ result: event.output }) },
             },
@@ -135,7 +142,10 @@ export function createDeviceMachine(settings: SupervisionSettings, effects: Devi
             invoke: {
               src: 'heartbeat',
               onDone: [
-                { guard: ({ event }) => event.output.ok, target: 'quiet' },
+                {
+                  guard: { type: 'works', params: ({ event }) => ({ result: event.output }) },
+                  target: 'quiet',
+                },
                 { target: '#device.testing', actions: assign(({ event }) => failureOf(event.output)) },
               ],
               onError: { target: '#device.testing', actions: assign({ failure: BUG }) },
@@ -152,7 +162,7 @@ export function createDeviceMachine(settings: SupervisionSettings, effects: Devi
           end: [
             // Whether it was the device or the finger, a test tells.
             {
-              guard: ({ event }) => event.failure !== undefined,
+              guard: { type: 'failedInUse', params: ({ event }) => ({ failure: event.failure }) },
               target: 'testing',
               actions: assign(({ event }) => ({ failure: event.failure })),
             },
