@@ -1,14 +1,10 @@
 /** The driver against the virtual module, each in its own process, over a real pseudo-terminal. */
-import { execFileSync } from 'node:child_process';
-import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createGt511c3 } from '../../../src/devices/fingerprint/gt511c3.ts';
 import type { WireFault } from '../../../src/virtual/device.ts';
 import { Gt511c3 } from '../../../src/virtual/devices/gt511c3.ts';
-import { openPty } from '../../../src/virtual/pty.ts';
+import type { Send } from '../../../src/virtual/pace.ts';
 import {
   capture as captureFrom,
   expectEndAtOnce,
@@ -17,6 +13,7 @@ import {
   picture as pictureOf,
 } from './bench-sensors.ts';
 import { testModule } from './module-behaviour.ts';
+import { onPty } from './near-module.ts';
 
 /** The bench takes it at 500 dpi, the module sees it at 450: a plain one is the same in both. */
 const picture = (shade: number) => ({
@@ -30,6 +27,8 @@ const seen = (shade: number) => ({
   data: new Uint8Array(202 * 258).fill(shade),
 });
 const create = (port: string) => createGt511c3({ id: 'finger', port, baudRate: 115_200 });
+
+const make = (send: Send) => new Gt511c3(send);
 
 const bed = testModule({
   driver: 'gt511c3',
@@ -55,8 +54,8 @@ async function captureWith(as: WireFault, shade: number) {
 describe('a fault of the line', () => {
   it('a torn image is fetched once more', async () => {
     let torn = 0;
-    const near = await onPty((bytes) => {
-      return bytes.length > 1_000 && torn++ === 0 ? bytes.subarray(0, -50) : bytes;
+    const near = await onPty(make, create, {
+      change: (bytes) => (bytes.length > 1_000 && torn++ === 0 ? bytes.subarray(0, -50) : bytes),
     });
     near.module.press(picture(11));
     await expectImage(captureFrom(near.sensor), seen(11));
@@ -133,45 +132,15 @@ describe.concurrent('patience', () => {
     expect,
   }) => {
     const rates: number[] = [];
-    const near = await onPty(
-      (bytes) => bytes,
-      (rate, module) => {
+    const near = await onPty(make, create, {
+      hears(rate, module) {
         rates.push(rate);
         return rate === module.baudRate;
       },
-    );
+    });
     expect(await near.sensor.check(never)).toMatchObject({ ok: true });
     expect(near.module.baudRate).toBe(115_200);
     expect(rates).toContain(9_600);
     await near.close();
   });
 });
-
-/** A module in this process; `change` sees its frames, `hears` the rate that the terminal is set to. */
-async function onPty(
-  change: (frame: Uint8Array) => Uint8Array,
-  hears?: (rate: number, module: Gt511c3) => boolean,
-) {
-  const folder = mkdtempSync(join(tmpdir(), 'gt511c3-'));
-  const path = join(folder, 'tty');
-  let terminal = -1;
-  const rate = () =>
-    Number(execFileSync('stty', ['speed'], { stdio: [terminal, 'pipe', 'inherit'] }).toString());
-  const pty = await openPty(path, (bytes) => {
-    if (!hears || hears(rate(), module)) module.receive(bytes);
-  });
-  if (!pty.ok) throw new Error(pty.failure.detail);
-  const module = new Gt511c3((bytes) => pty.value.write(change(bytes)));
-  terminal = openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
-  const sensor = create(path);
-  return {
-    module,
-    sensor,
-    async close() {
-      await sensor.close();
-      closeSync(terminal);
-      await pty.value.close();
-      rmSync(folder, { recursive: true });
-    },
-  };
-}
