@@ -1,0 +1,22 @@
+/** What is kept of a capture: an ISO record with its template and what is known of its making. */
+import type { FingerPosition } from '../rules/finger-position.ts';
+import type { Eye } from '../rules/recording.ts';
+
+export type SampleKind = 'photo' | 'signature' | 'finger' | 'iris' | 'document' | 'exception-photo';
+
+/** As a capture hands it over, to be stored in the transaction of its step. */
+export interface NewSample {
+  readonly id: string;
+  readonly kind: SampleKind;
+  readonly position?: FingerPosition;
+  readonly eye?: Eye;
+  /** ISO/IEC 19794-4, -5, -6 or -7; a JPEG for documents and exception photos. */
+  readonly record: Uint8Array;
+  /** Finger: ISO/IEC 19794-2; iris: the code of biometrics/iris. */
+  readonly template?: Uint8Array;
+  /** 0–100. */
+  readonly quality: number;
+  readonly reasons: readonly string[];
+  /** Of the device that made it. */
+  readonly device: { readonly id: string; readonly make?: string; readonly serial?: string };
+}
