@@ -55,4 +55,14 @@ export const records = {
       en: 'Have the resident sign once more; if the file came from outside, have it sent again.',
     },
   },
+  'BIR-INVALID': {
+    cause: {
+      id: 'Berkas rekaman biometrik (CBEFF) rusak atau tidak dikenal.',
+      en: 'The file of biometric records (CBEFF) is torn or of an unknown kind.',
+    },
+    staff: {
+      id: 'Jangan pakai berkas ini; minta dikirim ulang, dan laporkan rincian kode ini kepada teknisi.',
+      en: 'Do not use this file; have it sent again, and report the detail of this code to the technician.',
+    },
+  },
 } as const satisfies Entries;

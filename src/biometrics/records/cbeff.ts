@@ -1,16 +1,31 @@
 /**
  * The envelope of all records: biometric information records in XML, after the patron format of OASIS BIAS as MOSIP
- * writes and reads it (namespace of ISO/IEC 19785-3). One outer BIR holds one inner BIR a record.
+ * writes and reads it (namespace of ISO/IEC 19785-3). One outer BIR holds one inner BIR a record. cbeff-read.ts reads
+ * what is written here.
  */
-export type BirType = 'Finger' | 'Face' | 'Iris' | 'SignatureSign';
-export type BirSubtype =
-  | 'Left'
-  | 'Right'
-  | 'Thumb'
-  | 'IndexFinger'
-  | 'MiddleFinger'
-  | 'RingFinger'
-  | 'LittleFinger';
+export const BIR_TYPES = ['Finger', 'Face', 'Iris', 'SignatureSign'] as const;
+export type BirType = (typeof BIR_TYPES)[number];
+
+export const BIR_SUBTYPES = [
+  'Left',
+  'Right',
+  'Thumb',
+  'IndexFinger',
+  'MiddleFinger',
+  'RingFinger',
+  'LittleFinger',
+] as const;
+export type BirSubtype = (typeof BIR_SUBTYPES)[number];
+
+export const BIR_LEVELS = ['Raw', 'Intermediate', 'Processed'] as const;
+export const BIR_PURPOSES = [
+  'Verify',
+  'Identify',
+  'Enroll',
+  'EnrollVerify',
+  'EnrollIdentify',
+  'Audit',
+] as const;
 
 /** Whose number it is, e.g. `{ organization: 'Mosip', type: '7' }`: finger image; 8 face image, 9 iris image. */
 export interface Registered {
@@ -26,8 +41,8 @@ export interface Bir {
   readonly type: BirType;
   /** Side and finger, e.g. `['Left', 'RingFinger']`; empty for a face. */
   readonly subtype: readonly BirSubtype[];
-  readonly level: 'Raw' | 'Intermediate' | 'Processed';
-  readonly purpose: 'Verify' | 'Identify' | 'Enroll' | 'EnrollVerify' | 'EnrollIdentify' | 'Audit';
+  readonly level: (typeof BIR_LEVELS)[number];
+  readonly purpose: (typeof BIR_PURPOSES)[number];
   /** 0–100, and by which algorithm. */
   readonly quality: { readonly algorithm: Registered; readonly score: number };
   /** The ISO/IEC 19794 record. */
@@ -36,7 +51,7 @@ export interface Bir {
   readonly others: readonly (readonly [key: string, value: string])[];
 }
 
-const NAMESPACE = 'http://standards.iso.org/iso-iec/19785/-3/ed-2/';
+export const BIR_NAMESPACE = 'http://standards.iso.org/iso-iec/19785/-3/ed-2/';
 
 /**
  * @returns a whole XML document, for UTF-8
@@ -46,7 +61,7 @@ export function encodeBirs(birs: readonly Bir[]): string {
   const info = element('BIRInfo', [element('Integrity', 'false')]);
   const outer = element('BIR', [info, ...birs.map((bir) => birElement(bir, info))]);
   // The namespace holds for all that is inside.
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${outer.replace('<BIR>', `<BIR xmlns="${NAMESPACE}">`)}\n`;
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${outer.replace('<BIR>', `<BIR xmlns="${BIR_NAMESPACE}">`)}\n`;
 }
 
 function birElement(bir: Bir, info: string): string {
