@@ -1,0 +1,382 @@
+/**
+ * What the recording's flows tell the outside: a public union, from which every screen of the resident, the operator
+ * and the supervisor is projected. State names of the machines stay private. Plain JSON: ids instead of images. It
+ * holds personal data: who sees which of it, the projection decides.
+ */
+import type { FailureCode } from '../failures/catalogue.ts';
+import type { Failure } from '../failures/failure.ts';
+import type { Biodata } from '../rules/biodata.ts';
+import type { FingerPosition } from '../rules/finger-position.ts';
+import type { PhotoBackground } from '../rules/photo-background.ts';
+import type {
+  CaptureStep,
+  ExceptionSubject,
+  ExceptionType,
+  Eye,
+  ReasonForComing,
+} from '../rules/recording.ts';
+import type { SampleKind } from '../store/samples.ts';
+import type { VerificationStatus } from './status.ts';
+
+/** One station: a screen with its devices, one session at a time. */
+export interface StationStatus {
+  readonly kiosk: KioskStatus;
+  readonly queue: QueueStatus;
+  /** null: nobody is served; the screen attracts. */
+  readonly session: SessionStatus | null;
+  /** Who is signed in at this station. */
+  readonly staff: readonly StaffOnDuty[];
+  /** What another person has to decide, of this and of earlier sessions of the day. */
+  readonly approvals: readonly PendingApproval[];
+  /** The end of the day, while the supervisor reviews it. */
+  readonly closing: ClosingStatus | null;
+}
+
+export interface KioskStatus {
+  readonly state:
+    | 'self-test'
+    /** The clock is not to be trusted: a supervisor confirms the date before the kiosk opens. */
+    | 'date-unconfirmed'
+    | 'closed'
+    | 'open'
+    | 'paused'
+    /** The case was opened: nothing is served until a technician has seen to it. */
+    | 'tamper'
+    /** On battery: what runs is finished, nothing new begins. */
+    | 'power-fail';
+  /** By the timetable of the day, local time, `HH:MM`; null: closed all day. */
+  readonly hours: { readonly from: string; readonly to: string } | null;
+  /** Who opened it beyond the timetable; null: nobody. */
+  readonly openedBy: string | null;
+  /** Why it is paused, in the operator's words. */
+  readonly pauseReason: string | null;
+  /** What the self-test found: with some of these the kiosk opens all the same and goes on with what still works. */
+  readonly faults: readonly DeviceFault[];
+}
+
+export interface DeviceFault {
+  /** Id of the device in the configuration. */
+  readonly device: string;
+  readonly failure: Failure;
+}
+
+export const QUEUE_PRIORITIES = ['elderly', 'disabled', 'pregnant', 'nursing'] as const;
+export type QueuePriority = (typeof QUEUE_PRIORITIES)[number];
+
+export interface QueueStatus {
+  /** The number that was called last and is not yet served; null: none. */
+  readonly called: number | null;
+  /** The number that is served at present; null: none, or somebody without a number. */
+  readonly serving: number | null;
+  /** In the order in which they will be called. */
+  readonly waiting: readonly QueuePlace[];
+  /** Minutes a person takes, from today's sessions; null: nobody was served yet and the policy's figure stands in. */
+  readonly minutesEach: number | null;
+}
+
+export interface QueuePlace {
+  /** 1 and up, anew every day. */
+  readonly number: number;
+  readonly priority: QueuePriority | null;
+  /** ISO 8601. */
+  readonly since: string;
+  /** Estimated, whole minutes. */
+  readonly waitMinutes: number;
+  /** Called and not there, so many times. */
+  readonly missed: number;
+}
+
+export interface StaffOnDuty {
+  readonly id: string;
+  readonly role: 'operator' | 'desk' | 'supervisor' | 'technician';
+  /** ISO 8601. */
+  readonly since: string;
+  /** Served since they signed in. */
+  readonly sessions: number;
+  /** Lengthening sessions or growing error rates: a pause is suggested. */
+  readonly tired: boolean;
+}
+
+/** Something that needs a second person; never the one in `by`. */
+export type PendingApproval =
+  | {
+      readonly of: 'exception';
+      readonly sessionId: string;
+      readonly exception: RecordedException;
+      /** The photo of face and hands, fetched by its id. */
+      readonly photo: string;
+      readonly by: string;
+    }
+  | {
+      readonly of: 'override';
+      readonly sessionId: string;
+      readonly rule: OverridableRule;
+      readonly reason: string;
+      readonly by: string;
+    };
+
+/** Rules that a second person may lift for one session, where the policy lets them. */
+export const OVERRIDABLE_RULES = [
+  /** Somebody the roster or the centre knows as recorded is recorded again. */
+  'recorded-before',
+  /** A guard took a finger for somebody else's. */
+  'finger-guard',
+  /** Younger than the policy records. */
+  'minimum-age',
+] as const;
+export type OverridableRule = (typeof OVERRIDABLE_RULES)[number];
+
+export interface RecordedException {
+  readonly id: string;
+  readonly subject: ExceptionSubject;
+  readonly kind: ExceptionType;
+  readonly reason: string;
+  /** null: not yet decided. */
+  readonly approved: boolean | null;
+}
+
+/** One person at the screen. */
+export interface SessionStatus {
+  /** null until a reason for coming was chosen: then nothing is stored yet. */
+  readonly sessionId: string | null;
+  readonly channel: 'self-service' | 'assisted';
+  readonly training: boolean;
+  /** Tag of the language of this person's screens, speech and prints: `id`, `en`, or one that a deployer added. */
+  readonly language: string;
+  readonly reason: ReasonForComing | null;
+  /** All 16 digits; null until it is known. One session, one NIK. */
+  readonly nik: string | null;
+  readonly name: string | null;
+  /** Not on the roster: recorded all the same, and flagged. */
+  readonly onRoster: boolean | null;
+  /** What there is to do and how far it is, in order; empty until somebody is identified. */
+  readonly progress: readonly ProgressStep[];
+  readonly stage: Stage;
+  readonly exceptions: readonly RecordedException[];
+  /** The resident has asked for an officer, who has not come yet. */
+  readonly officerCalled: boolean;
+  /** The operator who works this session; null: the resident alone. */
+  readonly operator: string | null;
+  /** Nothing happened for a while: the screen warns; every touch extends. */
+  readonly idleWarning: { readonly secondsLeft: number } | null;
+  /** What the operator must know and the resident need not: differing birth dates, more captures than usual. */
+  readonly notes: readonly Failure[];
+}
+
+export interface ProgressStep {
+  readonly step: 'identity' | 'biodata' | CaptureStep | 'review' | 'gate' | 'sealed';
+  readonly state: 'to-do' | 'now' | 'done' | 'excepted';
+}
+
+export type Stage =
+  /** First screen: language, service, reason for coming. */
+  | { readonly at: 'choosing' }
+  | IdentificationStage
+  /** Purpose and basis in plain words, to be acknowledged. */
+  | { readonly at: 'notice'; readonly version: number }
+  /** Who they are; their signature is a capture of its own. */
+  | { readonly at: 'guardian'; readonly why: 'minor' | 'assistance' }
+  /** Every source is asked whether the person was recorded before. */
+  | { readonly at: 'look-up' }
+  | RecordedBeforeStage
+  | BiodataStage
+  | CaptureStage
+  /** All done but what an exception still needs: its approval. */
+  | { readonly at: 'awaiting-approval'; readonly exceptions: readonly string[] }
+  | ReviewStage
+  | OperatorFingerStage
+  | IdentityGateStage
+  /** Every sample is read back from disk and matched again. */
+  | { readonly at: 'proof'; readonly failure: Failure | null }
+  | { readonly at: 'sealing'; readonly failure: Failure | null }
+  | ReceiptStage
+  | { readonly at: 'survey' }
+  | RecordStatusStage
+  | { readonly at: 'queue-number'; readonly place: QueuePlace }
+  /** “Verify my card”: the desk's own verification. */
+  | { readonly at: 'card-check'; readonly verification: VerificationStatus | null }
+  | EndedStage
+  /** A bug, or the store cannot write: nothing can be done but to end; what was confirmed is kept. */
+  | { readonly at: 'broken'; readonly failure: Failure };
+
+export interface IdentificationStage {
+  readonly at: 'identification';
+  readonly step: 'asking' | 'checking';
+  /** The code scanner waits for an invitation, beside the keypad. */
+  readonly scanning: boolean;
+  /** Why the last answer was not taken: not a NIK, an unknown code. */
+  readonly failure: Failure | null;
+}
+
+export interface RecordedBeforeStage {
+  readonly at: 'recorded-before';
+  /** In the centre's words (rules/record-status.ts); null: known from this kiosk's own sessions. */
+  readonly status: string | null;
+  /** A second person may allow it all the same. */
+  readonly mayAsk: boolean;
+}
+
+export interface BiodataStage {
+  readonly at: 'biodata';
+  /** null: nobody knows it yet; an operator enters it. */
+  readonly biodata: Partial<Biodata> | null;
+  /** Corrected in this session: shown, spoken back and confirmed by the resident. */
+  readonly corrected: readonly (keyof Biodata)[];
+  /** Goes with the confirmation, so that nobody confirms what they did not see. */
+  readonly sha256: string | null;
+  /** The resident says that something is wrong: an operator corrects it. */
+  readonly disputed: boolean;
+  readonly failure: Failure | null;
+}
+
+/** What a capture step is for; a session's own captures and those that belong to its papers. */
+export type CaptureTarget =
+  | CaptureStep
+  | 'exception-photo'
+  | 'family-card'
+  | 'itap'
+  | 'review'
+  | 'witness'
+  | 'guardian';
+
+export interface CaptureStage {
+  readonly at: 'capture';
+  readonly step: CaptureTarget;
+  readonly kind: SampleKind;
+  /** Id of the device; null: none of the kind is configured. The preview channel is opened by it. */
+  readonly device: string | null;
+  readonly phase: /** The screen explains; `start-capture` begins. */
+    | 'ready'
+    /** The device is on; nothing is seen yet. */
+    | 'waiting'
+    /** Something is seen: `reasons` coaches. */
+    | 'placing'
+    /** A signature is being written: `finish-signature` ends it. */
+    | 'writing'
+    /** Taken; its quality, identity and novelty are judged. */
+    | 'judging'
+    /** Kept and on disk. */
+    | 'saved'
+    /** This try is not good enough; tries are left. */
+    | 'try-again'
+    /** No tries are left: another finger first, longer patience, or an exception. */
+    | 'stuck'
+    /** The device is lost (`failure`); it is looked after, and the capture goes on when it is back. */
+    | 'device-lost';
+  /** Asked for at this moment: several for a slap scanner, one for a single-finger sensor. */
+  readonly fingers: readonly FingerPosition[];
+  readonly eyes: readonly Eye[];
+  /** Of the whole step, with what is kept of each so far. */
+  readonly subjects: readonly CaptureSubject[];
+  readonly tries: number;
+  readonly triesLeft: number;
+  /** Of the frame or capture at hand, 0–100; null: none yet. */
+  readonly quality: number | null;
+  /** What to do better, the most important first. */
+  readonly reasons: readonly FailureCode[];
+  /** Longer patience: more time and more tries. */
+  readonly patient: boolean;
+  /** Photo: the colour behind the resident; null: the background is waived, or this is no photo. */
+  readonly background: PhotoBackground | null;
+  /** Why the last try failed, or why the device is lost. */
+  readonly failure: Failure | null;
+}
+
+export interface CaptureSubject {
+  readonly position: FingerPosition | null;
+  readonly eye: Eye | null;
+  readonly state: 'to-do' | 'asked' | 'kept' | 'excepted';
+  /** Of what is kept. */
+  readonly quality: number | null;
+  readonly sample: string | null;
+}
+
+export interface ReviewStage {
+  readonly at: 'review';
+  readonly biodata: Partial<Biodata>;
+  readonly corrected: readonly (keyof Biodata)[];
+  /** Pictures are fetched by the sample's id. */
+  readonly samples: readonly ReviewSample[];
+  /** Captures made and thrown away in the whole session. */
+  readonly captures: number;
+  readonly discarded: number;
+}
+
+export interface ReviewSample {
+  readonly sample: string;
+  readonly step: CaptureTarget;
+  readonly position: FingerPosition | null;
+  readonly eye: Eye | null;
+  readonly quality: number;
+}
+
+/** The operator's own right index finger, when biodata was corrected. */
+export interface OperatorFingerStage {
+  readonly at: 'operator-finger';
+  readonly operator: string | null;
+  readonly triesLeft: number;
+  readonly failure: Failure | null;
+}
+
+/** Nobody's packet is sealed before an operator has seen person, papers and fingers, or a witness has signed. */
+export interface IdentityGateStage {
+  readonly at: 'identity-gate';
+  readonly means: readonly ('family-card' | 'itap' | 'witness')[];
+  /** The means that was chosen: its papers are scanned, or the witness signs, as captures. */
+  readonly chosen: 'family-card' | 'itap' | 'witness' | null;
+  readonly scans: readonly string[];
+  readonly failure: Failure | null;
+}
+
+export interface ReceiptStage {
+  readonly at: 'receipt';
+  readonly receipt: string;
+  readonly captures: number;
+  readonly discarded: number;
+  readonly kept: number;
+  /** `null`: no printer is configured; the screen shows it. */
+  readonly printed: boolean | null;
+  readonly failure: Failure | null;
+}
+
+/** “Status of my record”. */
+export interface RecordStatusStage {
+  readonly at: 'record-status';
+  /** In the centre's words (rules/record-status.ts). */
+  readonly status: string;
+  /** ISO 8601. */
+  readonly since: string | null;
+  /** Older than the policy finds normal. */
+  readonly stuck: boolean;
+}
+
+export interface EndedStage {
+  readonly at: 'ended';
+  readonly how:
+    | 'sealed'
+    | 'abandoned'
+    | 'timed-out'
+    | 'recorded-before'
+    | 'refused'
+    | 'training'
+    | 'answered';
+  readonly receipt: string | null;
+}
+
+export interface ClosingStatus {
+  /** `YYYY-MM-DD`, local. */
+  readonly day: string;
+  readonly counts: {
+    readonly opened: number;
+    readonly sealed: number;
+    readonly unsealed: number;
+    readonly exceptions: number;
+    readonly samAuthentications: number;
+    readonly auditedReads: number;
+  };
+  /** Why the counts do not agree; null: they do. */
+  readonly failure: Failure | null;
+  /** Who reviewed it first, waiting for the approval of another person; null: nobody. */
+  readonly reviewedBy: string | null;
+  readonly approvedBy: string | null;
+}
