@@ -13,6 +13,7 @@ import { createPcscReader } from './devices/card-reader/pcsc/driver.ts';
 import type { CardReader } from './devices/card-reader/port.ts';
 import { createFlightRecorder, type FlightRecorder } from './devices/supervision/flight-recorder.ts';
 import { createSupervisor, type Supervisor } from './devices/supervision/supervisor.ts';
+import { keepNews } from './devices-in-care.ts';
 import { fail, ok, type Result } from './failures/failure.ts';
 import { createDesk, type Desk } from './flows/desk.ts';
 import type { ChipStation, DeskParts } from './flows/parts.ts';
@@ -102,7 +103,11 @@ async function composeInto(
   const supervisor = need.supervised ? createSupervisor(configuration.supervision) : undefined;
   const devices = openDevices(wantedDevices, recorder, supervisor);
   opened.push(() => devices.close());
-  if (supervisor) opened.push(async () => supervisor.close());
+  if (supervisor) {
+    const { dataDir } = configuration;
+    opened.push(keepNews({ supervisor, recorder, store: store.value, dataDir, devices: wantedDevices }));
+    opened.push(async () => supervisor.close());
+  }
 
   const biometrics = createBiometrics({ threads: BIOMETRIC_THREADS });
   opened.push(() => biometrics.close());

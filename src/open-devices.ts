@@ -69,7 +69,7 @@ export function openDevices(
   ): D {
     const wire = recorder.wire(settings.id, redaction);
     const port = 'port' in settings ? settings.port : undefined;
-    const device = create(settings, wire);
+    const device = withRecordedTests(create(settings, wire), wire);
     all.push({ settings, device });
     const begin =
       supervisor?.watch({ device, kind: settings.kind, driver: settings.driver, port }) ?? unwatched;
@@ -148,6 +148,16 @@ function recorded(wire: WireTrace, begin: BeginUse): BeginUse {
       },
     };
   };
+}
+
+/** So are the supervisor's tests: they open the line. */
+function withRecordedTests<D extends Device>(device: D, wire: WireTrace): D {
+  const begin = recorded(wire, unwatched);
+  const { check, heartbeat } = device;
+  return Object.create(device, {
+    check: { value: watchedCall(begin, 'check', check) },
+    ...(heartbeat && { heartbeat: { value: watchedCall(begin, 'heartbeat', heartbeat) } }),
+  });
 }
 
 type Acquiring = { acquire(...args: never[]): AsyncGenerator<unknown, Result<void>> };

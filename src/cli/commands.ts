@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../failures/failure.ts';
 import { CONSOLE, confirmSam } from '../flows/sam-binding.ts';
 import { cardActivate, cardCompare, cardRead, cardVerify } from './card-commands.ts';
 import { check } from './check.ts';
+import { actOnDevice } from './device-commands.ts';
 
 const reader = z.string().min(1);
 const language = z.enum(['id', 'en']);
@@ -18,6 +19,11 @@ export const request = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('card compare'), language }),
   z.strictObject({ command: z.literal('sam confirm'), reader, language }),
   z.strictObject({ command: z.literal('audit verify'), language }),
+  z.strictObject({
+    command: z.enum(['device restart', 'device disable', 'device enable']),
+    device: z.string().min(1),
+    language,
+  }),
 ]);
 export type Request = z.infer<typeof request>;
 
@@ -38,6 +44,9 @@ export function needOf(asked: Request): Need {
       };
     case 'sam confirm':
     case 'audit verify':
+    case 'device restart':
+    case 'device disable':
+    case 'device enable':
       return { readers: [], devices: [] };
   }
 }
@@ -67,5 +76,9 @@ export async function run(kiosk: Kiosk, asked: Request): Promise<Result<object>>
     }
     case 'audit verify':
       return store.audit.verify();
+    case 'device restart':
+    case 'device disable':
+    case 'device enable':
+      return actOnDevice(kiosk, asked.command, asked.device);
   }
 }

@@ -75,6 +75,15 @@ command(program.command('audit').exitOverride(), 'verify', 'verify the audit cha
   onKiosk(options, { command: 'audit verify', language: options.lang }),
 );
 
+const device = program.command('device').description('restart, disable, enable').exitOverride();
+for (const act of ['restart', 'disable', 'enable'] as const) {
+  command(device, act, `${act} a device of the running kiosk`)
+    .argument('<id>', 'as check lists it')
+    .action((id, options) =>
+      onKiosk(options, { command: `device ${act}`, device: id, language: options.lang }),
+    );
+}
+
 const fingerprint = program.command('fingerprint').description('extract, match').exitOverride();
 command(fingerprint, 'extract', 'find the minutiae of an image')
   .argument('<file>', 'PNG, 500 dpi')

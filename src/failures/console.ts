@@ -37,6 +37,16 @@ export const console = {
       en: 'Leave --finger out and press the finger on the old reader.',
     },
   },
+  'CONSOLE-NO-KIOSK': {
+    cause: {
+      id: 'Perintah ini hanya berlaku bagi anjungan yang sedang berjalan.',
+      en: 'This command is for a kiosk that runs.',
+    },
+    staff: {
+      id: 'Jalankan anjungan dengan konfigurasi yang sama, lalu ulangi perintah.',
+      en: 'Start the kiosk with the same configuration, then repeat the command.',
+    },
+  },
   'CONSOLE-AUDIT-BROKEN': {
     cause: { id: 'Rantai catatan audit rusak.', en: 'The audit chain is broken.' },
     staff: {

@@ -35,8 +35,8 @@ export const devices = {
       en: "The device's recording is damaged, or is no recording of a kiosk.",
     },
     staff: {
-      id: 'Ambil lagi rekaman dari folder flight di kios itu.',
-      en: "Take the recording again from that kiosk's folder flight.",
+      id: 'Ambil lagi rekaman dari folder traces di kios itu.',
+      en: "Take the recording again from that kiosk's folder traces.",
     },
   },
 } as const satisfies Entries;

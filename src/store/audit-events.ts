@@ -53,6 +53,14 @@ const events = {
   'sam-bound': z.strictObject({ reader: word, sam: samUid }),
   'sam-other-seen': z.strictObject({ reader: word, sam: samUid, bound: samUid }),
   'sam-confirmed': z.strictObject({ reader: word, sam: samUid }),
+  /** A test failed that it had passed before, or at the start: from then on it is looked for. */
+  'device-lost': z.strictObject({ device: word, code }),
+  'device-back': z.strictObject({ device: word }),
+  /** Its power was switched off and on. */
+  'device-power-cycled': z.strictObject({ device: word }),
+  'device-restarted': z.strictObject({ device: word }),
+  'device-disabled': z.strictObject({ device: word }),
+  'device-enabled': z.strictObject({ device: word }),
   'desk-event-unknown': z.strictObject({ state: word, event: word }),
   'console-command': z.strictObject({
     command: z.enum([
@@ -63,6 +71,9 @@ const events = {
       'card compare',
       'sam confirm',
       'audit verify',
+      'device restart',
+      'device disable',
+      'device enable',
     ]),
   }),
   /** At start the log ended elsewhere than the head that is kept beside it (docs/decisions/store.md). */

@@ -1,5 +1,6 @@
 /** What the supervisor tells of a device: for the board of devices, `check` and the audit. */
-import type { Failure } from '../../failures/failure.ts';
+import type { Failure, Result } from '../../failures/failure.ts';
+import type { Findings } from '../device.ts';
 
 export const DEVICE_STATES = [
   'connecting',
@@ -31,7 +32,10 @@ export interface DeviceHealth {
 export type DeviceNews =
   /** A capture, a print or a code was had. */
   | { readonly type: 'captured'; readonly device: string }
+  /** In use. */
   | { readonly type: 'failed'; readonly device: string; readonly failure: Failure }
+  /** Each test, also those of a device that stays away. */
+  | { readonly type: 'tested'; readonly device: string; readonly result: Result<Findings> }
   | {
       readonly type: 'changed';
       readonly device: string;

@@ -95,7 +95,12 @@ function takeCare(
   tell: (news: DeviceNews) => void,
 ): Care {
   const machine = createDeviceMachine(settings, {
-    test: (signal) => device.check(signal),
+    async test(signal) {
+      const result = await device.check(signal);
+      // One that was broken off, for somebody who wants to use the device, says nothing of it.
+      if (!signal.aborted) tell({ type: 'tested', device: device.id, result });
+      return result;
+    },
     heartbeat: device.heartbeat?.bind(device),
     portIsThere: () => port === undefined || isThere(port),
     awaitPort: (back) => watchPort(port, back),

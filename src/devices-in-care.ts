@@ -1,0 +1,81 @@
+/**
+ * What happens to the devices while the kiosk is up, put where it belongs: uses, failures and tests into the store's
+ * counts, losses and power cycles into the audit, and the flight recorder's trace of a device that failed into a file.
+ */
+import path from 'node:path';
+import type { Configuration } from './config.ts';
+import type { FlightRecorder } from './devices/supervision/flight-recorder.ts';
+import type { DeviceNews } from './devices/supervision/health.ts';
+import { saveTrace } from './devices/supervision/saved-traces.ts';
+import type { Supervisor } from './devices/supervision/supervisor.ts';
+import type { Failure } from './failures/failure.ts';
+import type { Store } from './store/store.ts';
+
+export interface Care {
+  readonly supervisor: Supervisor;
+  readonly recorder: FlightRecorder;
+  readonly store: Store;
+  /** The kiosk's; traces are kept in its folder `traces`. */
+  readonly dataDir: string;
+  readonly devices: Configuration['devices'];
+}
+
+/** Nobody asked for what the supervisor does by itself. */
+const KIOSK = 'kiosk';
+/** As the store takes it. */
+const LONGEST_IDENTITY = 200;
+
+/** Listens until the returned function is called, which resolves when all that was heard has been put away. */
+export function keepNews({ supervisor, recorder, store, dataDir, devices }: Care): () => Promise<void> {
+  const folder = path.join(dataDir, 'traces');
+  /** Those that failed their last test. */
+  const lost = new Set<string>();
+  /** One thing after the other: the audit tells them in their order. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  const keep = async (device: string, failure: Failure) => {
+    await store.devices.count({ device, outcome: failure.code });
+    const settings = devices.find(({ id }) => id === device);
+    const entries = recorder.entries(device);
+    if (!settings || entries.length === 0) return;
+    await saveTrace(folder, { head: { trace: 1, device, settings, failure }, entries });
+  };
+  const back = async (device: string) => {
+    if (lost.delete(device)) await store.audit.append('device-back', KIOSK, { device });
+  };
+
+  async function put(news: DeviceNews): Promise<void> {
+    const { device } = news;
+    switch (news.type) {
+      case 'captured':
+        await store.devices.count({ device, outcome: 'captured' });
+        return back(device);
+      case 'failed':
+        return keep(device, news.failure);
+      case 'changed':
+        if (news.to === 'power-cycling') await store.audit.append('device-power-cycled', KIOSK, { device });
+        return;
+      case 'tested': {
+        if (news.result.ok) {
+          const { identity, temperature = null } = news.result.value;
+          await store.devices.seen({ device, identity: identity.slice(0, LONGEST_IDENTITY), temperature });
+          return back(device);
+        }
+        // Looked for all night, it is still lost once.
+        if (lost.has(device)) return;
+        lost.add(device);
+        await store.audit.append('device-lost', KIOSK, { device, code: news.result.failure.code });
+        return keep(device, news.result.failure);
+      }
+    }
+  }
+
+  const unsubscribe = supervisor.subscribe((news) => {
+    // A disk that takes no trace takes no entry of the store either, and that is told by the store.
+    last = last.then(() => put(news)).catch(() => {});
+  });
+  return async () => {
+    unsubscribe();
+    await last;
+  };
+}
