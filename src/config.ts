@@ -16,7 +16,7 @@ import { sbiFingerSettings, sbiIrisSettings, sbiPhotoSettings } from './devices/
 import { signaturePadSettings } from './devices/signature/settings.ts';
 import { supervisionSettings } from './devices/supervision/settings.ts';
 import { fail, ok, type Result } from './failures/failure.ts';
-import { deskPolicy } from './flows/settings.ts';
+import { policy } from './flows/settings.ts';
 import { cardProfile } from './ktp/settings.ts';
 import { storeSettings } from './store/settings.ts';
 import { screens } from './ui/server/settings.ts';
@@ -48,7 +48,7 @@ export const configuration = z.strictObject({
   supervision: supervisionSettings,
   store: storeSettings,
   screens,
-  policy: deskPolicy,
+  policy,
   /** Only for virtual devices. */
   bench: benchSettings,
 });
