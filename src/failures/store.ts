@@ -139,4 +139,49 @@ export const store = {
       en: 'Read the card again to see whether it is active, then report it to the technician.',
     },
   },
+  'STORE-SESSION-UNKNOWN': {
+    cause: { id: 'Sesi ini tidak ada di penyimpanan.', en: 'The store knows no such session.' },
+    staff: { id: 'Mulai sesi baru untuk warga ini.', en: 'Begin a new session for this resident.' },
+  },
+  'STORE-SESSION-ENDED': {
+    cause: { id: 'Sesi ini sudah selesai.', en: 'This session has ended.' },
+    staff: { id: 'Mulai sesi baru untuk warga ini.', en: 'Begin a new session for this resident.' },
+  },
+  'STORE-SESSION-CONFLICT': {
+    cause: {
+      id: 'Nomor sesi atau langkah ini sudah dipakai untuk hal lain.',
+      en: 'The number of this session or step is already used for something else.',
+    },
+    staff: {
+      id: 'Hentikan sesi dan mulai lagi; laporkan kepada teknisi bila terulang.',
+      en: 'Break the session off and begin again; tell the technician if it happens again.',
+    },
+  },
+  'STORE-STEP-REFUSED': {
+    cause: {
+      id: 'Langkah ini tidak dapat disimpan pada keadaan sesi sekarang; tidak ada yang disimpan.',
+      en: 'This step cannot be stored as the session stands; nothing was saved.',
+    },
+    staff: {
+      id: 'Laporkan kepada teknisi beserta rincian teknisnya.',
+      en: 'Report it to the technician with its technical detail.',
+    },
+  },
+  'STORE-SAMPLE-UNKNOWN': {
+    cause: {
+      id: 'Hasil rekaman ini tidak ada dalam sesi, atau sudah dihapus.',
+      en: 'The session holds no such sample, or it was erased.',
+    },
+    staff: { id: 'Ulangi pengambilan bagian ini.', en: 'Capture this part again.' },
+  },
+  'STORE-SAMPLE-DAMAGED': {
+    cause: {
+      id: 'Hasil rekaman yang tersimpan rusak atau bukan dari sesi ini.',
+      en: 'A stored sample is damaged or does not belong to this session.',
+    },
+    staff: {
+      id: 'Ulangi pengambilan bagian ini, lalu minta teknisi memeriksa disk.',
+      en: 'Capture this part again, then have the technician check the disk.',
+    },
+  },
 } as const satisfies Entries;

@@ -4,25 +4,20 @@
  * There is no free text. `null` means: this reader cannot tell.
  */
 import { z } from 'zod';
-import { catalogue, type FailureCode } from '../failures/catalogue.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
-import { IDENTIFIER } from '../rules/identifier.ts';
+import { code, id, sha256, word } from './audit-fields.ts';
 import { maskedNik } from './masked-nik.ts';
+import { sessionEvents } from './session-events.ts';
 
-/** A name from the configuration or the code: `new`, `desk`, `awaiting-card`. No run of digits that a PIN or NIK is. */
-const word = z.string().regex(IDENTIFIER);
-/** A UUID in lower case, as `crypto.randomUUID` makes it. */
-const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 /** UID8 of a chip. */
 const uid = z.string().regex(/^[0-9A-F]{16}$/);
 export const samUid = z.string().regex(/^([0-9A-F]{2}){1,32}$/);
-export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const code = z.custom<FailureCode>((value) => typeof value === 'string' && Object.hasOwn(catalogue, value));
 const evidence = z.enum(['sam', 'box']);
 const tries = z.int().min(0).max(20);
 export const activationOutcome = z.enum(['done', 'already', 'refused', 'unknown']);
 
 const events = {
+  ...sessionEvents,
   'kiosk-started': z.strictObject({ version: z.string().regex(/^\d{1,4}(\.\d{1,4}){2}$/) }),
   'kiosk-stopped': z.strictObject({ code: code.nullable() }),
   'configuration-loaded': z.strictObject({ sha256 }),

@@ -6,7 +6,7 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { sha256 } from './audit-events.ts';
+import { sha256 } from './audit-fields.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { replaceFile } from './files.ts';
 import { errorCode, storageFailure } from './storage-failure.ts';

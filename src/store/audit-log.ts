@@ -42,10 +42,10 @@ interface Row {
 
 export interface AuditLog {
   /**
-   * One step: in one transaction the entry, and whatever `act` writes alongside (it is given the head that the entry
-   * makes). Errors: STORE-ENTRY-REFUSED, before any write; those of the disk are thrown, after a rollback.
+   * One step: in one transaction the entry or entries, and whatever `act` writes alongside (it is given the head that
+   * the last entry makes). Errors: STORE-ENTRY-REFUSED, before any write; those of the disk are thrown, after a rollback.
    */
-  record<T>(at: string, entry: AuditEntry, act: (head: Head) => T): Result<T>;
+  record<T>(at: string, entries: AuditEntry | readonly AuditEntry[], act: (head: Head) => T): Result<T>;
   /** Reads the whole log, and lets other calls in between. */
   verify(): Promise<Result<AuditReport>>;
 }
@@ -89,11 +89,20 @@ export function auditLog(
     return head;
   }
 
-  function record<T>(time: string, entry: AuditEntry, act: (head: Head) => T): Result<T> {
-    const checked = checkEntry(entry);
-    if (!checked.ok) return checked;
+  function record<T>(
+    time: string,
+    entries: AuditEntry | readonly AuditEntry[],
+    act: (head: Head) => T,
+  ): Result<T> {
+    const [first, ...others] = [entries].flat();
+    if (first === undefined) throw new Error('nothing is stored without an audit entry');
+    for (const entry of [first, ...others]) {
+      const checked = checkEntry(entry);
+      if (!checked.ok) return checked;
+    }
     const step = database.transaction(() => {
-      const head = write(time, entry, last());
+      let head = write(time, first, last());
+      for (const entry of others) head = write(time, entry, head);
       return { head, value: act(head) };
     });
     const { head, value } = step.immediate();

@@ -40,6 +40,8 @@ function prepare(database: Database.Database, file: string, key: Uint8Array): Re
   // Each commit reaches the disk: with NORMAL a power cut loses commits that were already acknowledged.
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
+  // What is deleted is overwritten: erasing a person's data must not leave it in free pages.
+  database.pragma('secure_delete = ON');
   // Nothing of the store goes to a temporary file in clear.
   database.pragma('temp_store = MEMORY');
 

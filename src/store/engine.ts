@@ -12,7 +12,9 @@ import { facts } from './facts.ts';
 import { loadKey } from './keys.ts';
 import { type Lock, lockFolder } from './lock.ts';
 import { outbox } from './outbox.ts';
+import { sessions } from './sessions.ts';
 import type { StoreSettings } from './settings.ts';
+import { vault } from './vault.ts';
 
 /** What the engine is opened with; goes to the worker by structured clone. */
 export interface EngineOptions {
@@ -58,6 +60,7 @@ function openLocked({ dataDir, settings, policyHash, at }: EngineOptions, lock: 
   const acts = activations(database.value, audit, out);
   const devices = deviceLog(database.value);
   const remembered = facts(database.value, audit);
+  const recordings = sessions(database.value, audit, out, vault(database.value));
 
   return ok({
     'activations.begin': acts.begin,
@@ -75,6 +78,11 @@ function openLocked({ dataDir, settings, policyHash, at }: EngineOptions, lock: 
     'outbox.pending': out.pending,
     'facts.get': remembered.get,
     'facts.set': remembered.set,
+    'sessions.open': recordings.open,
+    'sessions.record': recordings.record,
+    'sessions.facts': recordings.facts,
+    'sessions.unfinished': recordings.unfinished,
+    'sessions.wipe': recordings.wipe,
     close: (): Result => {
       kept.flush();
       database.value.close();

@@ -4,6 +4,7 @@
  */
 import type Database from 'better-sqlite3-multiple-ciphers';
 import { fail, ok, type Result } from '../failures/failure.ts';
+import { recording } from './schema/recording.ts';
 
 const migrations: readonly string[] = [
   `
@@ -91,6 +92,7 @@ const migrations: readonly string[] = [
     PRIMARY KEY (reader, firmware, card_type, card_generation, outcome)
   ) STRICT, WITHOUT ROWID;
   `,
+  recording,
 ];
 
 /** Brings the database to the newest version, wholly or not at all. Errors: STORE-NEWER. */

@@ -3,8 +3,11 @@ import type Database from 'better-sqlite3-multiple-ciphers';
 import { ok, type Result } from '../failures/failure.ts';
 import { canonicalJson, type Json } from './canonical-json.ts';
 
+export const OUTBOX_KINDS = ['activation', 'packet', 'hand-over', 'fee-report'] as const;
+export type OutboxKind = (typeof OUTBOX_KINDS)[number];
+
 export interface OutboxRow {
-  readonly kind: 'activation';
+  readonly kind: OutboxKind;
   /** Of the act, unique within its kind: the same act never goes out twice. */
   readonly id: string;
   readonly payload: Json;
@@ -15,7 +18,7 @@ export interface OutboxRow {
 
 export interface Outbox {
   /** To be called inside a transaction. */
-  add(at: string, kind: OutboxRow['kind'], id: string, payload: Json): void;
+  add(at: string, kind: OutboxKind, id: string, payload: Json): void;
   /** The oldest first. */
   pending(): Result<OutboxRow[]>;
 }

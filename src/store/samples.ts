@@ -20,3 +20,21 @@ export interface NewSample {
   /** Of the device that made it. */
   readonly device: { readonly id: string; readonly make?: string; readonly serial?: string };
 }
+
+/** What is known of a sample that is kept, without its bytes. */
+export interface SampleInfo extends Omit<NewSample, 'record' | 'template'> {
+  readonly sessionId: string;
+  /** ISO 8601. */
+  readonly madeAt: string;
+  /** Of the record, 64 hex digits. */
+  readonly sha256: string;
+  /** Of the template; null: there is none. */
+  readonly templateSha256: string | null;
+  /** Of the record. */
+  readonly bytes: number;
+}
+
+export interface StoredSample extends SampleInfo {
+  readonly record: Uint8Array;
+  readonly template?: Uint8Array;
+}

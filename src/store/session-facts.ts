@@ -5,18 +5,17 @@
  */
 import { z } from 'zod';
 import { type FingerPosition, isFingerPosition } from '../rules/finger-position.ts';
+import { RECORD_STATUSES } from '../rules/record-status.ts';
 import { CAPTURE_STEPS, EXCEPTION_TYPES, EYES, REASONS_FOR_COMING } from '../rules/recording.ts';
+import { code, id, sha256, word } from './audit-fields.ts';
 
-/** A UUID in lower case, as `crypto.randomUUID` makes it. */
-const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const nik = z.string().regex(/^\d{16}$/);
 const name = z.string().min(1).max(60);
 const position = z.custom<FingerPosition>((code) => typeof code === 'number' && isFingerPosition(code));
 const eye = z.enum(EYES);
 
 /** As written on the chip; names are those of src/rules/biodata.ts. */
-const biodataField = z.enum([
+export const BIODATA_FIELDS = [
   'nik',
   'nama',
   'alamat',
@@ -34,8 +33,9 @@ const biodataField = z.enum([
   'tanggalLahir',
   'provinsi',
   'kewarganegaraan',
-]);
-const biodata = z.record(biodataField, z.string().max(120));
+] as const;
+const biodataField = z.enum(BIODATA_FIELDS);
+const biodata = z.partialRecord(biodataField, z.string().max(120));
 
 const subject = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('finger'), position }),
@@ -43,6 +43,28 @@ const subject = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('signature') }),
   z.strictObject({ kind: z.literal('photo-background') }),
 ]);
+
+/** The steps that leave samples: the captures, and what else is kept of a session. */
+export const KEPT_FOR = [
+  ...CAPTURE_STEPS,
+  'exception-photo',
+  'family-card',
+  'review',
+  'witness',
+  'guardian',
+] as const;
+
+export const IDENTITY_MEANS = ['family-card', 'itap', 'witness'] as const;
+
+export const ENDINGS = [
+  'sealed',
+  'abandoned',
+  'timed-out',
+  'recorded-before',
+  'refused',
+  'training',
+] as const;
+export type Ending = (typeof ENDINGS)[number];
 
 const facts = [
   /** Always the first. A training session can never become a packet. */
@@ -56,7 +78,7 @@ const facts = [
   z.strictObject({
     type: z.literal('identified'),
     nik,
-    by: z.enum(['invitation', 'typed', 'card', 'operator']),
+    means: z.enum(['invitation', 'typed', 'card', 'operator']),
     /** Not on the roster: recorded all the same, and flagged. */
     onRoster: z.boolean(),
   }),
@@ -69,8 +91,8 @@ const facts = [
     type: z.literal('record-looked-up'),
     sources: z.array(z.enum(['roster', 'own-sessions', 'centre'])).max(3),
     verdict: z.enum(['may-record', 'recorded', 'may-record-again']),
-    /** Of the centre, where it is known (rules/record-status.ts). */
-    status: z.string().max(40).nullable(),
+    /** Of the centre, where it is known. */
+    status: z.enum(RECORD_STATUSES).nullable(),
   }),
   z.strictObject({ type: z.literal('biodata-taken'), from: z.enum(['roster', 'card', 'operator']), biodata }),
   /** By an operator; shown, spoken back and confirmed by the resident before anything is sealed. */
@@ -80,7 +102,7 @@ const facts = [
   /** One step's samples. A later fact of the same step takes the place of this one for the subjects it names. */
   z.strictObject({
     type: z.literal('samples-kept'),
-    step: z.enum([...CAPTURE_STEPS, 'exception-photo', 'family-card', 'review', 'witness', 'guardian']),
+    step: z.enum(KEPT_FOR),
     samples: z
       .array(
         z.strictObject({ sample: id, position: position.optional(), eye: eye.optional(), quality: z.int() }),
@@ -91,7 +113,7 @@ const facts = [
     discarded: z.int().min(0),
   }),
   /** Captured, and not kept after all: another finger, another person. The bytes are gone. */
-  z.strictObject({ type: z.literal('samples-dropped'), samples: z.array(id), code: z.string().max(64) }),
+  z.strictObject({ type: z.literal('samples-dropped'), samples: z.array(id).min(1), code }),
   z.strictObject({
     type: z.literal('exception-recorded'),
     exception: id,
@@ -110,14 +132,14 @@ const facts = [
   /** The identity gate: an operator has seen person, papers and fingers, or a sworn witness has signed. */
   z.strictObject({
     type: z.literal('identity-checked'),
-    means: z.enum(['family-card', 'itap', 'witness']),
+    means: z.enum(IDENTITY_MEANS),
     /** The scanned papers or the witness's signature. */
     samples: z.array(id).min(1).max(4),
   }),
   /** A second person lifts one rule of the policy for this session. */
   z.strictObject({
     type: z.literal('override-approved'),
-    rule: z.string().max(64),
+    rule: word,
     reason: z.string().max(200),
   }),
   z.strictObject({ type: z.literal('taken-over') }),
@@ -128,7 +150,7 @@ const facts = [
   /** Always the last. All but `sealed` leave no sample behind. */
   z.strictObject({
     type: z.literal('ended'),
-    how: z.enum(['sealed', 'abandoned', 'timed-out', 'recorded-before', 'refused', 'training']),
+    how: z.enum(ENDINGS),
   }),
 ] as const;
 
@@ -144,3 +166,20 @@ export type StoredFact = SessionFact & {
   /** An operator's id, `resident`, or `kiosk` for what nobody asked for. */
   readonly by: string;
 };
+
+/** The samples that a fact names: each must be there when the fact is stored. */
+export function samplesNamedBy(fact: SessionFact): readonly string[] {
+  switch (fact.type) {
+    case 'samples-kept':
+      return fact.samples.map(({ sample }) => sample);
+    case 'identity-checked':
+      return fact.samples;
+    case 'guardian-signed':
+    case 'reviewed':
+      return [fact.sample];
+    case 'exception-recorded':
+      return [fact.photo];
+    default:
+      return [];
+  }
+}

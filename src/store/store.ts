@@ -13,6 +13,9 @@ import type { Operations } from './engine.ts';
 import type { FactName, FactValue } from './facts.ts';
 import { openLine, type Returned } from './line.ts';
 import type { OutboxRow } from './outbox.ts';
+import type { Ending, SessionFact, StoredFact } from './session-facts.ts';
+import type { UnfinishedSession } from './session-rows.ts';
+import type { SessionStep } from './sessions.ts';
 import type { StoreSettings } from './settings.ts';
 
 export interface StoreOptions {
@@ -24,9 +27,15 @@ export interface StoreOptions {
   readonly now: () => Date;
 }
 
-/** The events that nothing but the activation itself may record. */
-type ActivationEvent = 'activation-intended' | 'activation-settled';
-type OpenEvent = Exclude<AuditEvent, ActivationEvent>;
+/** The events that nothing but the act itself may record. */
+type ActEvent =
+  | 'activation-intended'
+  | 'activation-settled'
+  | 'session-fact'
+  | 'session-erased'
+  | 'samples-read'
+  | 'recent-fingers-read';
+type OpenEvent = Exclude<AuditEvent, ActEvent>;
 
 export interface Store {
   readonly activations: {
@@ -66,6 +75,18 @@ export interface Store {
       value: FactValue<N> | null,
       because: AuditEntry<OpenEvent>,
     ): Promise<Result>;
+  };
+  readonly sessions: {
+    /** With its first facts, of which `opened` is the first. Again with the same facts is once. */
+    open(id: string, facts: readonly SessionFact[], by: string): Promise<Result<StoredFact[]>>;
+    /** One step: facts, samples, drops, audit, outbox row in one transaction. Answers the step's facts as they are kept. */
+    record(id: string, step: SessionStep, by: string): Promise<Result<StoredFact[]>>;
+    /** All of them in order; of an erased session those that say nothing of the person. */
+    facts(id: string): Promise<Result<StoredFact[]>>;
+    /** The oldest first. */
+    unfinished(): Promise<Result<UnfinishedSession[]>>;
+    /** Ends a session without a packet and erases what is personal of it, samples first. A tombstone stays. */
+    wipe(id: string, how: Exclude<Ending, 'sealed'>, by: string): Promise<Result>;
   };
   /** Ends the thread and frees the data folder. Calls after it fail with STORE-STOPPED. */
   close(): Promise<void>;
@@ -127,6 +148,13 @@ export async function openStore({ now, ...options }: StoreOptions): Promise<Resu
       get: <N extends FactName>(name: N, readerId: string) =>
         call('facts.get', name, readerId) as Promise<Result<FactValue<N> | null>>,
       set: (name, readerId, value, because) => call('facts.set', time(), name, readerId, value, because),
+    },
+    sessions: {
+      open: (id, facts, by) => call('sessions.open', time(), { id, facts, by }),
+      record: (id, step, by) => call('sessions.record', time(), id, step, by),
+      facts: (id) => call('sessions.facts', id),
+      unfinished: () => call('sessions.unfinished'),
+      wipe: (id, how, by) => call('sessions.wipe', time(), id, how, by),
     },
     close: async () => {
       closed = true;

@@ -1,0 +1,145 @@
+/** The rows of sessions and facts. A session's own row follows its facts, so that lists and reports need not read them. */
+import type Database from 'better-sqlite3-multiple-ciphers';
+import { canonicalJson, type Json } from './canonical-json.ts';
+import { localDay } from './local-day.ts';
+import type { SessionFact, StoredFact } from './session-facts.ts';
+
+export interface SessionRow {
+  readonly id: string;
+  readonly training: 0 | 1;
+  readonly outcome: string | null;
+  readonly erasedAt: string | null;
+}
+
+export interface UnfinishedSession {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly openedAt: string;
+  /** When its last fact was stored. */
+  readonly activeAt: string;
+}
+
+/** A fact with its row's columns. */
+export interface FactRow {
+  readonly seq: number;
+  readonly session: string;
+  readonly operation: string;
+  readonly at: string;
+  readonly by: string;
+  readonly fact: SessionFact;
+}
+
+interface FactText extends Omit<FactRow, 'fact'> {
+  readonly fact: string;
+}
+
+/** The facts that an erased session keeps: they say when and how, not who. */
+const TOMBSTONE: readonly SessionFact['type'][] = ['opened', 'receipt-issued', 'sealed', 'ended'];
+
+export function sessionRows(database: Database.Database) {
+  const insert = database.prepare(
+    `INSERT INTO sessions (id, reason, channel, training, day, opened_at, active_at)
+     VALUES (@id, @reason, @channel, @training, @day, @at, @at)`,
+  );
+  const select = database.prepare<[string], SessionRow>(
+    'SELECT id, training, outcome, erased_at AS erasedAt FROM sessions WHERE id = ?',
+  );
+  const listUnfinished = database.prepare<[], UnfinishedSession>(
+    `SELECT id, opened_at AS openedAt, active_at AS activeAt FROM sessions WHERE outcome IS NULL ORDER BY seq`,
+  );
+  const insertFact = database.prepare(
+    `INSERT INTO session_facts (session, operation, at, by, type, fact)
+     VALUES (@session, @operation, @at, @by, @type, @fact)`,
+  );
+  const columns = 'seq, session, operation, at, by, fact';
+  const ofSession = database.prepare<[string], FactText>(
+    `SELECT ${columns} FROM session_facts WHERE session = ? ORDER BY seq`,
+  );
+  const ofOperation = database.prepare<[string], FactText>(
+    `SELECT ${columns} FROM session_facts WHERE operation = ? ORDER BY seq`,
+  );
+  const typesOfSession = database
+    .prepare<[string], SessionFact['type']>('SELECT DISTINCT type FROM session_facts WHERE session = ?')
+    .pluck();
+  const update = database.prepare(
+    `UPDATE sessions SET
+       active_at = @at, samples = samples + @samples, discarded = discarded + @discarded,
+       exceptions = exceptions + @exceptions, nik = ifnull(@nik, nik), village = ifnull(@village, village),
+       operator = ifnull(@operator, operator), packet = ifnull(@packet, packet),
+       outcome = ifnull(@outcome, outcome), ended_at = iif(@outcome IS NULL, ended_at, @at)
+     WHERE id = @id`,
+  );
+  const deleteFacts = database.prepare(
+    `DELETE FROM session_facts
+     WHERE session = ? AND type NOT IN (${TOMBSTONE.map((type) => `'${type}'`).join(', ')})`,
+  );
+  const bury = database.prepare('UPDATE sessions SET nik = NULL, erased_at = ? WHERE id = ?');
+
+  return {
+    add: (at: string, id: string, { reason, channel, training }: SessionFact & { type: 'opened' }) =>
+      void insert.run({ id, reason, channel, training: training ? 1 : 0, day: localDay(at), at }),
+    find: (id: string) => select.get(id),
+    unfinished: () => listUnfinished.all(),
+    typesOf: (id: string): ReadonlySet<SessionFact['type']> => new Set(typesOfSession.all(id)),
+    factsOf: (id: string) => ofSession.all(id).map(parsed),
+    factsOfOperation: (operation: string) => ofOperation.all(operation).map(parsed),
+    /** And lets the session's own row follow. */
+    addFact: (row: Omit<FactRow, 'seq'>): StoredFact => {
+      const fact = canonicalJson(row.fact as Json);
+      const { lastInsertRowid } = insertFact.run({ ...row, type: row.fact.type, fact });
+      update.run({ ...UNCHANGED, ...changesBy(row), id: row.session, at: row.at });
+      return asStored({ ...row, seq: Number(lastInsertRowid) });
+    },
+    /** Leaves a tombstone. */
+    erase: (at: string, id: string) => {
+      deleteFacts.run(id);
+      bury.run(at, id);
+    },
+  };
+}
+
+const UNCHANGED = {
+  samples: 0,
+  discarded: 0,
+  exceptions: 0,
+  nik: null,
+  village: null,
+  operator: null,
+  packet: null,
+  outcome: null,
+};
+
+/** What a fact changes in the row of its session. */
+function changesBy({ fact, by }: Pick<FactRow, 'fact' | 'by'>) {
+  switch (fact.type) {
+    case 'identified':
+      return { nik: fact.nik };
+    case 'biodata-taken':
+      return { village: fact.biodata.kelurahan ?? null };
+    case 'biodata-corrected':
+      return fact.field === 'kelurahan' ? { village: fact.value } : {};
+    case 'samples-kept':
+      return { samples: fact.samples.length, discarded: fact.discarded };
+    case 'samples-dropped':
+      return { samples: -fact.samples.length, discarded: fact.samples.length };
+    case 'exception-recorded':
+      return { exceptions: 1 };
+    case 'taken-over':
+    case 'identity-checked':
+      return { operator: by };
+    case 'sealed':
+      return { packet: fact.packet };
+    case 'ended':
+      return { outcome: fact.how };
+    default:
+      return {};
+  }
+}
+
+function parsed(row: FactText): FactRow {
+  return { ...row, fact: JSON.parse(row.fact) as SessionFact };
+}
+
+export function asStored({ seq, at, by, fact }: Pick<FactRow, 'seq' | 'at' | 'by' | 'fact'>): StoredFact {
+  return { ...fact, seq, at, by };
+}

@@ -1,0 +1,178 @@
+/**
+ * Sessions: their facts in order, and in the same transaction the samples, the audit entries and the outbox row of a
+ * step. A session that ends without a packet is erased in the transaction of its end: a tombstone stays, with outcome,
+ * counts and times.
+ */
+import type Database from 'better-sqlite3-multiple-ciphers';
+import { fail, ok, type Result } from '../failures/failure.ts';
+import type { AuditEntry } from './audit-events.ts';
+import type { AuditLog } from './audit-log.ts';
+import { canonicalJson, type Json } from './canonical-json.ts';
+import { emptyLog } from './erasing.ts';
+import type { Outbox, OutboxKind } from './outbox.ts';
+import type { NewSample } from './samples.ts';
+import { publicPart } from './session-events.ts';
+import {
+  type Ending,
+  type SessionFact,
+  type StoredFact,
+  samplesNamedBy,
+  sessionFact,
+} from './session-facts.ts';
+import { asStored, sessionRows, type UnfinishedSession } from './session-rows.ts';
+import { mayFollow } from './session-rules.ts';
+import type { Vault } from './vault.ts';
+
+export interface Opening {
+  readonly id: string;
+  /** The first is `opened`. */
+  readonly facts: readonly SessionFact[];
+  readonly by: string;
+}
+
+/** One step of a session: all of it is stored, or nothing. */
+export interface SessionStep {
+  /** UUID of the attempt: the same again, after an answer that got lost, is stored once. */
+  readonly operation: string;
+  /** At least one. Each makes an audit entry of its own, without what is personal in it. */
+  readonly facts: readonly SessionFact[];
+  /** Each must be named by a fact of this step. */
+  readonly samples?: readonly NewSample[];
+  /** Samples whose bytes go now: replaced by this step, or not kept after all. */
+  readonly drop?: readonly string[];
+  /** What the step means beside its facts. */
+  readonly audit?: readonly AuditEntry[];
+  /** Goes out with the number and hash of the step's last audit entry. */
+  readonly outbox?: {
+    readonly kind: OutboxKind;
+    readonly id: string;
+    readonly payload: { readonly [member: string]: Json };
+  };
+}
+
+export interface Sessions {
+  /** The same id with the same facts twice is once. Errors: STORE-SESSION-CONFLICT, -STEP-REFUSED, -ENTRY-REFUSED. */
+  open(at: string, opening: Opening): Result<StoredFact[]>;
+  /** The facts as stored. Errors: STORE-SESSION-UNKNOWN, -ENDED, -CONFLICT, STORE-STEP-REFUSED, -ENTRY-REFUSED. */
+  record(at: string, id: string, step: SessionStep, by: string): Result<StoredFact[]>;
+  /** Of an erased session the facts that say nothing of the person. Errors: STORE-SESSION-UNKNOWN. */
+  facts(id: string): Result<StoredFact[]>;
+  /** The oldest first. */
+  unfinished(): Result<UnfinishedSession[]>;
+  /** Ends a session without a packet, which erases it; again is once. Errors: STORE-SESSION-UNKNOWN, -ENDED, STORE-STEP-REFUSED. */
+  wipe(at: string, id: string, how: Exclude<Ending, 'sealed'>, by: string): Result;
+}
+
+export function sessions(
+  database: Database.Database,
+  audit: AuditLog,
+  outbox: Outbox,
+  samples: Vault,
+): Sessions {
+  const rows = sessionRows(database);
+
+  function open(at: string, { id, facts, by }: Opening): Result<StoredFact[]> {
+    const stored = rows.find(id);
+    if (stored !== undefined) {
+      const first = rows.factsOf(id).filter((fact) => fact.operation === id);
+      return canonicalJson(first.map(({ fact }) => fact) as Json) === canonicalJson(facts as Json)
+        ? ok(first.map(asStored))
+        : fail('STORE-SESSION-CONFLICT', `${id} is another session`);
+    }
+    const opened = facts[0];
+    if (opened?.type !== 'opened') return fail('STORE-STEP-REFUSED', 'a session begins with opened');
+    return write(at, { id, training: opened.training }, { operation: id, facts }, by, () => {
+      rows.add(at, id, opened);
+      samples.addSession(id);
+    });
+  }
+
+  function record(at: string, id: string, step: SessionStep, by: string): Result<StoredFact[]> {
+    const done = rows.factsOfOperation(step.operation);
+    if (done.length > 0) {
+      return done.every(({ session }) => session === id)
+        ? ok(done.map(asStored))
+        : fail('STORE-SESSION-CONFLICT', `${step.operation} is a step of another session`);
+    }
+    const session = rows.find(id);
+    if (session === undefined) return fail('STORE-SESSION-UNKNOWN', id);
+    if (step.facts.length === 0) return fail('STORE-STEP-REFUSED', 'a step without a fact');
+    return write(at, { id, training: session.training === 1 }, step, by, () => undefined);
+  }
+
+  function write(
+    at: string,
+    { id, training }: { readonly id: string; readonly training: boolean },
+    step: SessionStep,
+    by: string,
+    before: () => void,
+  ): Result<StoredFact[]> {
+    const checked = check(id, training, step);
+    if (!checked.ok) return checked;
+    const entries: AuditEntry[] = [
+      ...step.facts.map(
+        (fact): AuditEntry => ({ event: 'session-fact', by, data: { session: id, fact: publicPart(fact) } }),
+      ),
+      ...(step.audit ?? []),
+    ];
+    const ended = step.facts.find((fact) => fact.type === 'ended');
+    const isErased = ended !== undefined && ended.how !== 'sealed';
+    if (isErased) entries.push(erasure(id));
+    const recorded = audit.record(at, entries, (head) => {
+      before();
+      for (const sample of step.samples ?? []) samples.add(at, id, sample);
+      samples.drop(step.drop ?? []);
+      const stored = step.facts.map((fact) =>
+        rows.addFact({ session: id, operation: step.operation, at, by, fact }),
+      );
+      if (step.outbox) {
+        const { kind, id: row, payload } = step.outbox;
+        outbox.add(at, kind, row, { ...payload, audit: { seq: head.seq, hash: head.hash } });
+      }
+      if (isErased) {
+        samples.erase(id);
+        rows.erase(at, id);
+      }
+      return stored;
+    });
+    if (recorded.ok && (isErased || step.drop?.length)) emptyLog(database);
+    return recorded;
+  }
+
+  function check(id: string, training: boolean, step: SessionStep): Result {
+    const wrong = step.facts.find((fact) => !sessionFact.safeParse(fact).success);
+    if (wrong !== undefined) return fail('STORE-STEP-REFUSED', `a fact of another form: ${wrong.type}`);
+    const allowed = mayFollow({ training, types: rows.typesOf(id) }, step.facts);
+    if (!allowed.ok) return allowed;
+    const fresh = new Set((step.samples ?? []).map((sample) => sample.id));
+    const named = new Set(step.facts.flatMap(samplesNamedBy));
+    if ([...fresh].some((sample) => !named.has(sample)))
+      return fail('STORE-STEP-REFUSED', 'a sample that no fact names');
+    if ([...named].some((sample) => !fresh.has(sample) && !samples.has(id, sample)))
+      return fail('STORE-STEP-REFUSED', 'a fact that names a sample of nobody');
+    if ((step.drop ?? []).some((sample) => !samples.has(id, sample)))
+      return fail('STORE-STEP-REFUSED', 'a sample to drop that is not there');
+    return ok();
+  }
+
+  function wipe(at: string, id: string, how: Exclude<Ending, 'sealed'>, by: string): Result {
+    const session = rows.find(id);
+    if (session === undefined) return fail('STORE-SESSION-UNKNOWN', id);
+    if (session.erasedAt !== null) return ok();
+    const ended = record(at, id, { operation: `${id}/end`, facts: [{ type: 'ended', how }] }, by);
+    return ended.ok ? ok() : ended;
+  }
+
+  function erasure(id: string): AuditEntry {
+    return { event: 'session-erased', by: 'kiosk', data: { session: id, samples: samples.list(id).length } };
+  }
+
+  return {
+    open,
+    record,
+    facts: (id) =>
+      rows.find(id) === undefined ? fail('STORE-SESSION-UNKNOWN', id) : ok(rows.factsOf(id).map(asStored)),
+    unfinished: () => ok(rows.unfinished()),
+    wipe,
+  };
+}
