@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Biodata } from '../rules/biodata.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
-import type { ExceptionSubject, ExceptionType, Eye } from '../rules/recording.ts';
+import { CAPTURE_STEPS, type ExceptionSubject, type ExceptionType, type Eye } from '../rules/recording.ts';
 import { canonicalJson } from '../store/canonical-json.ts';
 import type { SessionFact, StoredFact } from '../store/session-facts.ts';
 
@@ -50,7 +50,7 @@ export interface SessionView {
   readonly kept: readonly KeptSubject[];
   readonly captures: number;
   readonly discarded: number;
-  /** The newest of each subject. */
+  /** All of them, in their order: of a subject the last one counts. */
   readonly exceptions: readonly SessionException[];
   readonly overrides: ReadonlySet<string>;
   /** The resident approved what is kept now. */
@@ -136,9 +136,8 @@ function withFact(view: SessionView, fact: StoredFact): SessionView {
       };
     case 'exception-recorded': {
       const { exception: id, subject, kind, reason, photo, by } = fact;
-      const others = view.exceptions.filter((one) => !sameSubject(one.subject, subject));
       const recorded = { id, subject, kind, reason, photo, by, approved: null };
-      return { ...view, ...changed, exceptions: [...others, recorded] };
+      return { ...view, ...changed, exceptions: [...view.exceptions, recorded] };
     }
     case 'exception-settled':
       return {
@@ -179,6 +178,9 @@ export function biodataSha256(biodata: Partial<Biodata>): string {
     .digest('hex');
 }
 
+/** Steps that hold one sample a subject; papers and photos of exceptions lie side by side (packet/content.ts). */
+const REPLACING: ReadonlySet<KeptStep> = new Set([...CAPTURE_STEPS, 'review']);
+
 function withSamples(
   view: SessionView,
   { step, samples, tries, discarded }: Fact<'samples-kept'>,
@@ -191,7 +193,7 @@ function withSamples(
     quality,
   }));
   const replaced = (one: KeptSubject) =>
-    one.step === step && added.some(({ position, eye }) => one.position === position && one.eye === eye);
+    REPLACING.has(step) && one.step === step && added.some(({ position, eye }) => one.position === position && one.eye === eye);
   return {
     ...view,
     // The review's own signature approves; whatever else is kept anew has not been seen by the resident.
@@ -210,5 +212,6 @@ export function sameSubject(a: ExceptionSubject, b: ExceptionSubject): boolean {
 
 /** An exception stands for the subject: approved, or not yet settled. A refused one leaves it to be captured. */
 export function isExcepted(view: SessionView, subject: ExceptionSubject): boolean {
-  return view.exceptions.some((one) => one.approved !== false && sameSubject(one.subject, subject));
+  const last = view.exceptions.findLast((one) => sameSubject(one.subject, subject));
+  return last !== undefined && last.approved !== false;
 }
