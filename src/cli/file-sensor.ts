@@ -18,7 +18,7 @@ export async function readFingerFile(file: string): Promise<Result<FingerFile>> 
 }
 
 /** Reads a picture of a finger; a minutiae record is none. */
-export async function readGrayImage(file: string): Promise<Result<GrayImage>> {
+async function readGrayImage(file: string): Promise<Result<GrayImage>> {
   const finger = await readFingerFile(file);
   if (!finger.ok) return finger;
   return finger.value.kind === 'image' ? ok(finger.value.image) : fail('CONSOLE-FILE-NO-PICTURE');

@@ -1,17 +1,21 @@
-/** `fingerprint extract` and `fingerprint match`: no kiosk needed, only the algorithms. */
+/**
+ * `fingerprint extract` and `fingerprint match`: no kiosk needed, only the algorithms. A file is a picture (PNG, JPEG,
+ * JPEG 2000, WSQ, ISO/IEC 19794-4), whose minutiae are found here, or a minutiae record (19794-2), taken as it is.
+ */
 import { writeFile } from 'node:fs/promises';
-import { extract } from '../biometrics/fingerprint/extract.ts';
+import { type Extraction, extract } from '../biometrics/fingerprint/extract.ts';
 import { match, prepare } from '../biometrics/fingerprint/match.ts';
 import type { FingerTemplate } from '../biometrics/fingerprint/template.ts';
 import { FOREIGN, OWN } from '../biometrics/fingerprint/thresholds.ts';
 import { encodeFingerMinutiae } from '../biometrics/records/finger-minutiae.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
-import { readFingerFile, readGrayImage } from './file-sensor.ts';
+import { readFingerFile } from './file-sensor.ts';
 
+/** Writes ISO/IEC 19794-2:2005, whatever the file was. */
 export async function fingerprintExtract(file: string, out: string): Promise<Result<object>> {
-  const image = await readGrayImage(file);
-  if (!image.ok) return image;
-  const { template, reasons } = extract(image.value);
+  const finger = await readTemplate(file);
+  if (!finger.ok) return finger;
+  const { template, reasons } = finger.value;
   try {
     await writeFile(out, encodeFingerMinutiae([template]));
   } catch (error) {
@@ -34,17 +38,18 @@ export async function fingerprintMatch(a: string, b: string): Promise<Result<obj
 
 interface Finger {
   readonly template: FingerTemplate;
+  /** What is wrong with the picture; of a record nothing is known. */
+  readonly reasons: Extraction['reasons'];
   /** Extracted here, from a picture. */
   readonly ours: boolean;
 }
 
-/** A picture (PNG, JPEG, JPEG 2000, WSQ, ISO/IEC 19794-4) is extracted here, a minutiae record is taken as it is. */
 async function readTemplate(file: string): Promise<Result<Finger>> {
   const finger = await readFingerFile(file);
   if (!finger.ok) return finger;
-  return ok(
-    finger.value.kind === 'template'
-      ? { template: finger.value.template, ours: false }
-      : { template: extract(finger.value.image).template, ours: true },
-  );
+  if (finger.value.kind === 'template')
+    return ok({ template: finger.value.template, reasons: [], ours: false });
+  const { image, position } = finger.value;
+  const { template, reasons } = extract(image);
+  return ok({ template: { ...template, position }, reasons, ours: true });
 }

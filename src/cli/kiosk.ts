@@ -85,13 +85,14 @@ for (const act of ['restart', 'disable', 'enable'] as const) {
 }
 
 const fingerprint = program.command('fingerprint').description('extract, match').exitOverride();
-command(fingerprint, 'extract', 'find the minutiae of an image')
-  .argument('<file>', 'PNG, 500 dpi')
+const FINGER = 'PNG, JPEG, JPEG 2000, WSQ, ISO/IEC 19794-4 or 19794-2';
+command(fingerprint, 'extract', 'the minutiae of a finger')
+  .argument('<file>', FINGER)
   .requiredOption('--out <file>', 'ISO/IEC 19794-2 record to write')
   .action(async (file, options) => answer(await fingerprintExtract(file, options.out), options));
 command(fingerprint, 'match', 'compare two fingers')
-  .argument('<a>', 'PNG or ISO/IEC 19794-2')
-  .argument('<b>', 'PNG or ISO/IEC 19794-2')
+  .argument('<a>', FINGER)
+  .argument('<b>', FINGER)
   .action(async (a, b, options) => answer(await fingerprintMatch(a, b), options));
 
 /** Asks the running kiosk, or composes what the command needs and runs it here. */
