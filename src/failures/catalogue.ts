@@ -1,6 +1,7 @@
 /** Every coded failure of the kiosk, joined from one file a room. Codes are stable: they are never reused. */
 import { bench } from './bench.ts';
 import { camera } from './camera.ts';
+import { capture } from './capture.ts';
 import { cardReader } from './card-reader.ts';
 import { codeScanner } from './code-scanner.ts';
 import { console } from './console.ts';
@@ -14,6 +15,8 @@ import { input } from './input.ts';
 import { iris } from './iris.ts';
 import { ktp } from './ktp.ts';
 import { oldReader } from './old-reader.ts';
+import { panel } from './panel.ts';
+import { packet } from './packet.ts';
 import { photo } from './photo.ts';
 import { printer } from './printer.ts';
 import { records } from './records.ts';
@@ -29,6 +32,7 @@ import { usb } from './usb.ts';
 const entries = {
   ...bench,
   ...camera,
+  ...capture,
   ...cardReader,
   ...codeScanner,
   ...console,
@@ -41,6 +45,8 @@ const entries = {
   ...iris,
   ...ktp,
   ...oldReader,
+  ...panel,
+  ...packet,
   ...photo,
   ...printer,
   ...records,

@@ -136,18 +136,4 @@ export const fingerprint = {
       en: 'Read the card once more; if it fails again, record a dispute.',
     },
   },
-  'FINGER-WORKER-DIED': {
-    cause: {
-      id: 'Pengolah sidik jari berhenti di tengah pekerjaan; penggantinya sudah berjalan.',
-      en: 'The fingerprint processor stopped in the middle of its work; another one has taken its place.',
-    },
-    resident: {
-      id: 'Maaf, ada gangguan sebentar. Silakan tempelkan jari Anda sekali lagi.',
-      en: 'Sorry, a short fault. Please lay your finger on the glass once more.',
-    },
-    staff: {
-      id: 'Ulangi. Bila sering terjadi, periksa memori mesin dan kirim log ke teknisi.',
-      en: "Repeat. If it happens often, check the machine's memory and send the log to the technician.",
-    },
-  },
 } as const satisfies Entries;

@@ -144,4 +144,14 @@ export const iris = {
       en: 'Save the image as PNG or JPEG 2000: 8-bit grey, at most 4 megapixels.',
     },
   },
+  'IRIS-CODE-INVALID': {
+    cause: {
+      id: 'Kode iris yang tersimpan rusak atau dari versi lain.',
+      en: 'The stored iris code is broken or of another version.',
+    },
+    staff: {
+      id: 'Rekam iris itu sekali lagi; laporkan rincian kode ini kepada teknisi.',
+      en: 'Record the iris once more; report the detail of this code to the technician.',
+    },
+  },
 } as const satisfies Entries;

@@ -128,4 +128,14 @@ export const photo = {
       en: 'Take the photo once more; if the file came from outside, have it sent again.',
     },
   },
+  'FACE-IMAGE-UNREADABLE': {
+    cause: {
+      id: 'Gambar di dalam rekaman foto wajah tidak dapat dibuka.',
+      en: 'The picture inside a face image record cannot be opened.',
+    },
+    staff: {
+      id: 'Ambil foto sekali lagi; bila berkas dari luar, minta dikirim ulang sebagai JPEG atau JPEG 2000.',
+      en: 'Take the photo once more; if the file came from outside, have it sent again as JPEG or JPEG 2000.',
+    },
+  },
 } as const satisfies Entries;

@@ -1,4 +1,4 @@
-/** The signature pad: reaching it and hearing from it. */
+/** The signature pad: reaching it and hearing from it; what is written on it. */
 import { askStaff } from './ask-staff.ts';
 import type { Entries } from './entry.ts';
 
@@ -57,6 +57,31 @@ export const signature = {
     staff: {
       id: 'Isi "ranges" papan itu di berkas konfigurasi menurut lembar datanya.',
       en: 'Fill in the "ranges" of the pad in the configuration file from its data sheet.',
+    },
+  },
+  'SIGNATURE-EMPTY': {
+    cause: { id: 'Belum ada tanda tangan di papan.', en: 'There is no signature on the pad yet.' },
+    resident: {
+      id: 'Tanda tangani di papan dengan penanya, lalu tekan Selesai.',
+      en: 'Sign on the pad with its pen, then press Done.',
+    },
+    staff: {
+      id: 'Tunjukkan pena dan papan; bila warga tidak dapat menandatangani, catat sebagai pengecualian.',
+      en: 'Show pen and pad; if the resident cannot sign, record an exception.',
+    },
+  },
+  'SIGNATURE-TOO-SHORT': {
+    cause: {
+      id: 'Yang ditulis terlalu pendek untuk sebuah tanda tangan.',
+      en: 'What was written is too short for a signature.',
+    },
+    resident: {
+      id: 'Tulis tanda tangan Anda selengkapnya, seperti di kartu, lalu tekan Selesai.',
+      en: 'Write your whole signature, as on a card, then press Done.',
+    },
+    staff: {
+      id: 'Minta warga mengulang; satu titik atau goresan bukan tanda tangan.',
+      en: 'Ask the resident to sign again; a dot or a dash is no signature.',
     },
   },
 } as const satisfies Entries;

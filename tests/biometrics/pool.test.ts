@@ -23,7 +23,7 @@ test('a task that breaks its worker is a failure, and the next task runs', async
   const huge = { width: 1e9, height: 1e9, dpi: 500, data: new Uint8Array(1) };
   expect(await biometrics.extract(huge)).toMatchObject({
     ok: false,
-    failure: { code: 'FINGER-WORKER-DIED' },
+    failure: { code: 'BIOMETRICS-WORKER-DIED' },
   });
   expect(await biometrics.extract(drawnPrint())).toMatchObject({ ok: true });
 });

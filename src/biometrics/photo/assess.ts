@@ -12,11 +12,17 @@ import { type Region, sharpnessOf } from './sharpness.ts';
 import { type Overview, overviewOf, type Rgb, type Silhouette, silhouetteOf } from './silhouette.ts';
 
 export interface PhotoAssessment {
+  /** 0–100, to choose among pictures: from GOOD_PHOTO nothing is to be said against it, and a sharper face is worth more. */
+  readonly score: number;
   /** Why it will not do, what to mend first at the front; empty: it will. */
   readonly reasons: readonly FailureCode[];
   /** The part of the picture that becomes the photo; null while the head is not where it should be. */
   readonly region: Region | null;
 }
+
+export const GOOD_PHOTO = 60;
+/** What each reason costs a picture that will not do. */
+const FAULT = 15;
 
 /** The brightest twentieth of a picture that got enough light reaches this level, whatever the colour of skin and cloth. */
 const LIGHT_ENOUGH = 110;
@@ -43,19 +49,29 @@ const NOT_BLACK = 0.2;
 export function assessPhoto(image: RgbImage, background: PhotoBackground | null): PhotoAssessment {
   const overview = overviewOf(image);
   // In the dark there are no colours to tell anybody by.
-  if (brightest(overview) < LIGHT_ENOUGH) return { reasons: ['PHOTO-TOO-DARK'], region: null };
+  if (brightest(overview) < LIGHT_ENOUGH) return { score: 0, reasons: ['PHOTO-TOO-DARK'], region: null };
   const silhouette = silhouetteOf(overview);
   const head = findHead(silhouette);
   const ofCloth = background === null ? [] : clothReasons(silhouette, background);
-  if (!head) return { reasons: ['PHOTO-NO-HEAD', ...ofCloth], region: null };
+  if (!head) return { score: 0, reasons: ['PHOTO-NO-HEAD', ...ofCloth], region: null };
   const framing = frame(image, head);
+  const sharpness = sharpnessOf(image, featuresOf(head));
   const reasons = [
     ...(framing.ok ? [] : [framing.reason]),
     ...lightReasons(overview, head),
-    ...(sharpnessOf(image, featuresOf(head)) < SHARP ? (['PHOTO-UNSHARP'] as const) : []),
+    ...(sharpness < SHARP ? (['PHOTO-UNSHARP'] as const) : []),
     ...ofCloth,
   ];
-  return { reasons, region: framing.ok ? framing.region : null };
+  return {
+    score: scoreOf(sharpness, reasons.length),
+    reasons,
+    region: framing.ok ? framing.region : null,
+  };
+}
+
+function scoreOf(sharpness: number, faults: number): number {
+  if (faults > 0) return Math.max(0, GOOD_PHOTO - FAULT * faults);
+  return Math.round(GOOD_PHOTO + ((100 - GOOD_PHOTO) * (sharpness - SHARP)) / (1 - SHARP));
 }
 
 /** Eyes, nose and mouth with their surroundings, and the head's outline at both sides. */

@@ -2,6 +2,7 @@
 import openJpeg, { type OpenJpeg } from '@cornerstonejs/codec-openjpeg/wasmjs';
 import { fail, ok, type Result } from '../../failures/failure.ts';
 import type { GrayImage } from '../../rules/gray-image.ts';
+import type { RgbImage } from '../../rules/rgb-image.ts';
 import { MOST_PIXELS } from '../wsq/segments.ts';
 
 const CODESTREAM = 0xff4fff51; // start of codestream, then the marker of its size
@@ -29,12 +30,21 @@ function isCodestream(bytes: Uint8Array, at: number): boolean {
  * @returns FINGER-IMAGE-UNREADABLE when torn, FINGER-IMAGE-UNSUPPORTED for colours, other depths, more than 4
  *   million pixels or 64 tiles
  */
-export async function decodeJpeg2000(bytes: Uint8Array): Promise<Result<Omit<GrayImage, 'dpi'>>> {
+export function decodeJpeg2000(bytes: Uint8Array): Promise<Result<Omit<GrayImage, 'dpi'>>> {
+  return decode(bytes, 1);
+}
+
+/** The same of three components, red, green and blue; they come pixel by pixel. */
+export function decodeColourJpeg2000(bytes: Uint8Array): Promise<Result<RgbImage>> {
+  return decode(bytes, 3);
+}
+
+async function decode(bytes: Uint8Array, components: number): Promise<Result<RgbImage>> {
   const size = sizeOf(bytes);
   if (size === null) return fail('FINGER-IMAGE-UNREADABLE', 'no JPEG 2000 codestream');
   if (size.pixels > MOST_PIXELS || size.tiles > MOST_TILES)
     return fail('FINGER-IMAGE-UNSUPPORTED', `JPEG 2000 of ${size.pixels} pixels in ${size.tiles} tiles`);
-  if (size.components !== 1 || size.depth !== 8)
+  if (size.components !== components || size.depth !== 8)
     return fail('FINGER-IMAGE-UNSUPPORTED', `${size.components} components of ${size.depth} bits`);
   const decoder = new (await library()).J2KDecoder();
   try {
@@ -43,7 +53,7 @@ export async function decodeJpeg2000(bytes: Uint8Array): Promise<Result<Omit<Gra
     const { width, height } = decoder.getFrameInfo();
     // The decoded pixels are a view of memory that goes away with the decoder.
     const data = new Uint8Array(decoder.getDecodedBuffer());
-    if (width * height === 0 || data.length !== width * height)
+    if (width * height === 0 || data.length !== width * height * components)
       return fail('FINGER-IMAGE-UNREADABLE', 'OpenJPEG gave no pixels');
     return ok({ width, height, data });
   } catch {
