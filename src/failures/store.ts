@@ -139,6 +139,26 @@ export const store = {
       en: 'Read the card again to see whether it is active, then report it to the technician.',
     },
   },
+  'STORE-INTENT-NOT-BEGUN': {
+    cause: {
+      id: 'Hasil ini tidak punya niat yang tersimpan sebelumnya.',
+      en: 'This outcome has no intent that was stored before it.',
+    },
+    staff: {
+      id: 'Laporkan kepada teknisi; langkah itu tidak disimpan.',
+      en: 'Report it to the technician; the step was not saved.',
+    },
+  },
+  'STORE-INTENT-CONFLICT': {
+    cause: {
+      id: 'Langkah ini sudah tercatat dengan isi atau hasil yang lain; catatan lama tetap berlaku.',
+      en: 'This act is already recorded with other content or another outcome; the old record stands.',
+    },
+    staff: {
+      id: 'Laporkan kepada teknisi beserta rincian teknisnya.',
+      en: 'Report it to the technician with its technical detail.',
+    },
+  },
   'STORE-SESSION-UNKNOWN': {
     cause: { id: 'Sesi ini tidak ada di penyimpanan.', en: 'The store knows no such session.' },
     staff: { id: 'Mulai sesi baru untuk warga ini.', en: 'Begin a new session for this resident.' },

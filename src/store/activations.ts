@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../failures/failure.ts';
 import type { activationOutcome } from './audit-events.ts';
 import type { AuditLog } from './audit-log.ts';
 import { canonicalJson, type Json } from './canonical-json.ts';
-import type { Outbox } from './outbox.ts';
+import type { OutboxTable } from './outbox.ts';
 
 export type ActivationOutcome = z.infer<typeof activationOutcome>;
 
@@ -48,7 +48,7 @@ export interface Activations {
   unknown(): Result<StoredActivation[]>;
 }
 
-export function activations(database: Database.Database, audit: AuditLog, outbox: Outbox): Activations {
+export function activations(database: Database.Database, audit: AuditLog, outbox: OutboxTable): Activations {
   const columns = 'id, uid, reader AS readerId, session AS sessionId, by, begun_at AS begunAt';
   const insert = database.prepare(
     `INSERT INTO activations (id, uid, reader, session, by, begun_at)
@@ -91,7 +91,7 @@ export function activations(database: Database.Database, audit: AuditLog, outbox
     return audit.record(at, { event: 'activation-settled', by, data }, ({ seq, hash }) => {
       update.run({ id, outcome, proof: text, at });
       // With the entry's place in the audit, so that the centre holds evidence of it that this kiosk cannot take back.
-      if (outcome === 'done') outbox.add(at, 'activation', id, { proof, audit: { seq, hash } });
+      if (outcome === 'done') outbox.add(at, { kind: 'activation', id }, { proof, audit: { seq, hash } });
     });
   }
 

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { code, id, sha256, word } from './audit-fields.ts';
 import { maskedNik } from './masked-nik.ts';
+import { sendingEvents } from './sending-events.ts';
 import { sessionEvents } from './session-events.ts';
 
 /** UID8 of a chip. */
@@ -18,6 +19,7 @@ export const activationOutcome = z.enum(['done', 'already', 'refused', 'unknown'
 
 const events = {
   ...sessionEvents,
+  ...sendingEvents,
   'kiosk-started': z.strictObject({ version: z.string().regex(/^\d{1,4}(\.\d{1,4}){2}$/) }),
   'kiosk-stopped': z.strictObject({ code: code.nullable() }),
   'configuration-loaded': z.strictObject({ sha256 }),
@@ -76,6 +78,8 @@ const events = {
 };
 
 export type AuditEvent = keyof typeof events;
+/** The events that only the rooms of the store record, each with what it tells of. */
+export type RoomEvent = keyof typeof sessionEvents | keyof typeof sendingEvents;
 export type AuditData<E extends AuditEvent> = z.infer<(typeof events)[E]>;
 /** One thing to record; `by` is an operator's id, `console`, or `kiosk` for what nobody asked for. */
 export type AuditEntry<E extends AuditEvent = AuditEvent> = {

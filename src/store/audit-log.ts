@@ -29,6 +29,11 @@ export interface AuditReport {
   readonly fault?: AuditFault;
 }
 
+/** An entry as it is kept, with its place in the chain. */
+export interface AuditRecord extends Omit<Row, 'data'> {
+  readonly data: Json;
+}
+
 interface Row {
   readonly seq: number;
   readonly time: string;
@@ -46,6 +51,8 @@ export interface AuditLog {
    * the last entry makes). Errors: STORE-ENTRY-REFUSED, before any write; those of the disk are thrown, after a rollback.
    */
   record<T>(at: string, entries: AuditEntry | readonly AuditEntry[], act: (head: Head) => T): Result<T>;
+  /** The entries that name this session, in order. */
+  ofSession(id: string): AuditRecord[];
   /** Reads the whole log, and lets other calls in between. */
   verify(): Promise<Result<AuditReport>>;
 }
@@ -74,6 +81,10 @@ export function auditLog(
   const count = database.prepare<[], number>('SELECT count(*) FROM audit').pluck();
   const page = database.prepare<[number], Row>(
     `SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`,
+  );
+
+  const named = database.prepare<[string], Row>(
+    `SELECT * FROM audit WHERE iif(json_valid(data), data ->> 'session', NULL) = ? ORDER BY seq`,
   );
 
   const last = (): Head => lastRow.get() ?? emptyHead;
@@ -173,7 +184,10 @@ export function auditLog(
   }
 
   settleHeads();
-  return { record, verify };
+  const ofSession = (id: string) =>
+    named.all(id).map((row): AuditRecord => ({ ...row, data: JSON.parse(row.data) as Json }));
+
+  return { record, ofSession, verify };
 }
 
 function entryFault(row: Row, previous: Head): AuditFault | undefined {

@@ -9,9 +9,13 @@ import { auditLog } from './audit-log.ts';
 import { openDatabase } from './database.ts';
 import { deviceLog } from './device-log.ts';
 import { facts } from './facts.ts';
+import { intents } from './intents.ts';
+import { keptSamples } from './kept-samples.ts';
 import { loadKey } from './keys.ts';
 import { type Lock, lockFolder } from './lock.ts';
 import { outbox } from './outbox.ts';
+import { receipts } from './receipts.ts';
+import type { Rooms } from './rooms.ts';
 import { sessions } from './sessions.ts';
 import type { StoreSettings } from './settings.ts';
 import { vault } from './vault.ts';
@@ -25,8 +29,10 @@ export interface EngineOptions {
   readonly at: string;
 }
 
+export type Engine = Extract<ReturnType<typeof openEngine>, { ok: true }>['value'];
 /** Each operation answers a Result; errors of the disk are thrown and become failures in worker.ts. */
-export type Operations = Extract<ReturnType<typeof openEngine>, { ok: true }>['value'];
+export type Operations = Omit<Engine, 'rooms'>;
+type RoomAnswer = Result<unknown> | Promise<Result<unknown>>;
 
 /** Errors: every STORE-… code of lock, keys and database; those of the disk are thrown. */
 export function openEngine(options: EngineOptions) {
@@ -56,18 +62,34 @@ function openLocked({ dataDir, settings, policyHash, at }: EngineOptions, lock: 
   const signer = headSigner(seed.value);
   const kept = keptHead(join(dataDir, 'store', 'audit-head.json'), signer);
   const audit = auditLog(database.value, signer, kept, policyHash, at);
-  const out = outbox(database.value);
+  const intended = intents(database.value, audit);
+  const out = outbox(database.value, audit, intended);
   const acts = activations(database.value, audit, out);
   const devices = deviceLog(database.value);
   const remembered = facts(database.value, audit);
-  const recordings = sessions(database.value, audit, out, vault(database.value));
+  const sealedSamples = vault(database.value);
+  const recordings = sessions(database.value, audit, out, intended, sealedSamples);
+
+  const rooms: Rooms = {
+    sessions: recordings,
+    samples: keptSamples(database.value, audit, sealedSamples, recordings.erase),
+    intents: intended,
+    receipts: receipts(database.value, audit),
+    outbox: out,
+  };
 
   return ok({
+    'rooms.call': (room: keyof Rooms, operation: string, ...args: readonly unknown[]) => {
+      const call = rooms[room][operation as never] as (...args: readonly unknown[]) => RoomAnswer;
+      return call(...args);
+    },
+    rooms,
     'activations.begin': acts.begin,
     'activations.settle': acts.settle,
     'activations.open': acts.open,
     'activations.unknown': acts.unknown,
     'audit.append': (time: string, entry: AuditEntry): Result => audit.record(time, entry, () => undefined),
+    'audit.ofSession': (id: string) => ok(audit.ofSession(id)),
     'audit.verify': audit.verify,
     'devices.count': devices.count,
     'devices.counts': devices.counts,
@@ -75,14 +97,8 @@ function openLocked({ dataDir, settings, policyHash, at }: EngineOptions, lock: 
     'devices.lastSeen': devices.lastSeen,
     'devices.countCard': devices.countCard,
     'devices.cards': devices.cards,
-    'outbox.pending': out.pending,
     'facts.get': remembered.get,
     'facts.set': remembered.set,
-    'sessions.open': recordings.open,
-    'sessions.record': recordings.record,
-    'sessions.facts': recordings.facts,
-    'sessions.unfinished': recordings.unfinished,
-    'sessions.wipe': recordings.wipe,
     close: (): Result => {
       kept.flush();
       database.value.close();

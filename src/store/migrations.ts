@@ -5,6 +5,7 @@
 import type Database from 'better-sqlite3-multiple-ciphers';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { recording } from './schema/recording.ts';
+import { sending } from './schema/sending.ts';
 
 const migrations: readonly string[] = [
   `
@@ -93,6 +94,7 @@ const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   recording,
+  sending,
 ];
 
 /** Brings the database to the newest version, wholly or not at all. Errors: STORE-NEWER. */

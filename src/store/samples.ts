@@ -34,6 +34,15 @@ export interface SampleInfo extends Omit<NewSample, 'record' | 'template'> {
   readonly bytes: number;
 }
 
+/** A finger of an earlier session, to be told from a new resident's. */
+export interface RecentFinger {
+  readonly sessionId: string;
+  readonly sampleId: string;
+  readonly position: FingerPosition | null;
+  /** ISO/IEC 19794-2. */
+  readonly template: Uint8Array;
+}
+
 export interface StoredSample extends SampleInfo {
   readonly record: Uint8Array;
   readonly template?: Uint8Array;

@@ -67,7 +67,7 @@ export type PublicFact = z.infer<typeof publicFact>;
 
 export const sessionEvents = {
   'session-fact': z.strictObject({ session: id, fact: publicFact }),
-  'samples-read': z.strictObject({ session: id, samples: amount, purpose: z.enum(READ_PURPOSES) }),
+  'sample-read': z.strictObject({ session: id, sample: id, purpose: z.enum(READ_PURPOSES) }),
   /** The fingers of the last sessions, to be told from a new resident's. */
   'recent-fingers-read': z.strictObject({ sessions: amount, fingers: amount }),
   /** Everything personal of the session, with the key of its samples. */

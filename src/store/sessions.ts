@@ -9,7 +9,8 @@ import type { AuditEntry } from './audit-events.ts';
 import type { AuditLog } from './audit-log.ts';
 import { canonicalJson, type Json } from './canonical-json.ts';
 import { emptyLog } from './erasing.ts';
-import type { Outbox, OutboxKind } from './outbox.ts';
+import type { IntentSettlement, IntentTable, PreparedSettlement } from './intents.ts';
+import type { OutboxKey, OutboxTable } from './outbox.ts';
 import type { NewSample } from './samples.ts';
 import { publicPart } from './session-events.ts';
 import {
@@ -22,13 +23,6 @@ import {
 import { asStored, sessionRows, type UnfinishedSession } from './session-rows.ts';
 import { mayFollow } from './session-rules.ts';
 import type { Vault } from './vault.ts';
-
-export interface Opening {
-  readonly id: string;
-  /** The first is `opened`. */
-  readonly facts: readonly SessionFact[];
-  readonly by: string;
-}
 
 /** One step of a session: all of it is stored, or nothing. */
 export interface SessionStep {
@@ -43,35 +37,42 @@ export interface SessionStep {
   /** What the step means beside its facts. */
   readonly audit?: readonly AuditEntry[];
   /** Goes out with the number and hash of the step's last audit entry. */
-  readonly outbox?: {
-    readonly kind: OutboxKind;
-    readonly id: string;
-    readonly payload: { readonly [member: string]: Json };
-  };
+  readonly outbox?: OutboxKey & { readonly payload: { readonly [member: string]: Json } };
+  /** The intent of which the step is the outcome. */
+  readonly settles?: IntentSettlement;
 }
 
 export interface Sessions {
-  /** The same id with the same facts twice is once. Errors: STORE-SESSION-CONFLICT, -STEP-REFUSED, -ENTRY-REFUSED. */
-  open(at: string, opening: Opening): Result<StoredFact[]>;
-  /** The facts as stored. Errors: STORE-SESSION-UNKNOWN, -ENDED, -CONFLICT, STORE-STEP-REFUSED, -ENTRY-REFUSED. */
+  /**
+   * With its first facts, of which `opened` is the first. The same id with the same facts again is once.
+   * Errors: STORE-SESSION-CONFLICT, STORE-STEP-REFUSED, STORE-ENTRY-REFUSED.
+   */
+  open(at: string, id: string, facts: readonly SessionFact[], by: string): Result<StoredFact[]>;
+  /** Answers the step's facts as they are kept. Errors: STORE-SESSION-UNKNOWN, -ENDED, -CONFLICT, STORE-STEP-REFUSED, -ENTRY-REFUSED. */
   record(at: string, id: string, step: SessionStep, by: string): Result<StoredFact[]>;
   /** Of an erased session the facts that say nothing of the person. Errors: STORE-SESSION-UNKNOWN. */
-  facts(id: string): Result<StoredFact[]>;
+  facts(at: string, id: string): Result<StoredFact[]>;
   /** The oldest first. */
-  unfinished(): Result<UnfinishedSession[]>;
+  unfinished(at: string): Result<UnfinishedSession[]>;
   /** Ends a session without a packet, which erases it; again is once. Errors: STORE-SESSION-UNKNOWN, -ENDED, STORE-STEP-REFUSED. */
   wipe(at: string, id: string, how: Exclude<Ending, 'sealed'>, by: string): Result;
+}
+
+export interface SessionTable extends Sessions {
+  /** Erases a session that has ended, in one transaction. */
+  erase(at: string, id: string): Result;
 }
 
 export function sessions(
   database: Database.Database,
   audit: AuditLog,
-  outbox: Outbox,
+  outbox: OutboxTable,
+  intents: IntentTable,
   samples: Vault,
-): Sessions {
+): SessionTable {
   const rows = sessionRows(database);
 
-  function open(at: string, { id, facts, by }: Opening): Result<StoredFact[]> {
+  function open(at: string, id: string, facts: readonly SessionFact[], by: string): Result<StoredFact[]> {
     const stored = rows.find(id);
     if (stored !== undefined) {
       const first = rows.factsOf(id).filter((fact) => fact.operation === id);
@@ -109,11 +110,14 @@ export function sessions(
   ): Result<StoredFact[]> {
     const checked = check(id, training, step);
     if (!checked.ok) return checked;
+    const settlement = step.settles ? intents.prepare(step.settles) : ok(NOTHING_TO_SETTLE);
+    if (!settlement.ok) return settlement;
     const entries: AuditEntry[] = [
       ...step.facts.map(
         (fact): AuditEntry => ({ event: 'session-fact', by, data: { session: id, fact: publicPart(fact) } }),
       ),
       ...(step.audit ?? []),
+      ...settlement.value.entries,
     ];
     const ended = step.facts.find((fact) => fact.type === 'ended');
     const isErased = ended !== undefined && ended.how !== 'sealed';
@@ -127,12 +131,10 @@ export function sessions(
       );
       if (step.outbox) {
         const { kind, id: row, payload } = step.outbox;
-        outbox.add(at, kind, row, { ...payload, audit: { seq: head.seq, hash: head.hash } });
+        outbox.add(at, { kind, id: row }, { ...payload, audit: { seq: head.seq, hash: head.hash } });
       }
-      if (isErased) {
-        samples.erase(id);
-        rows.erase(at, id);
-      }
+      settlement.value.write(at);
+      if (isErased) eraseRows(at, id);
       return stored;
     });
     if (recorded.ok && (isErased || step.drop?.length)) emptyLog(database);
@@ -163,6 +165,11 @@ export function sessions(
     return ended.ok ? ok() : ended;
   }
 
+  function eraseRows(at: string, id: string): void {
+    samples.erase(id);
+    rows.erase(at, id);
+  }
+
   function erasure(id: string): AuditEntry {
     return { event: 'session-erased', by: 'kiosk', data: { session: id, samples: samples.list(id).length } };
   }
@@ -170,9 +177,12 @@ export function sessions(
   return {
     open,
     record,
-    facts: (id) =>
+    facts: (_, id) =>
       rows.find(id) === undefined ? fail('STORE-SESSION-UNKNOWN', id) : ok(rows.factsOf(id).map(asStored)),
     unfinished: () => ok(rows.unfinished()),
     wipe,
+    erase: (at, id) => audit.record(at, erasure(id), () => eraseRows(at, id)),
   };
 }
+
+const NOTHING_TO_SETTLE: PreparedSettlement = { entries: [], write: () => undefined };

@@ -1,7 +1,7 @@
 /** The store's part of the configuration: where its two keys come from. */
 import { z } from 'zod';
 
-const keySource = z.union(
+export const keySource = z.union(
   [
     z.string().min(1),
     // The name becomes a file name below $CREDENTIALS_DIRECTORY, so it must not be able to leave it.

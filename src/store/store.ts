@@ -6,16 +6,13 @@
  */
 import { ok, type Result } from '../failures/failure.ts';
 import type { ActivationIntent, Settlement, StoredActivation } from './activations.ts';
-import type { AuditData, AuditEntry, AuditEvent } from './audit-events.ts';
-import type { AuditReport } from './audit-log.ts';
+import type { AuditData, AuditEntry, AuditEvent, RoomEvent } from './audit-events.ts';
+import type { AuditRecord, AuditReport } from './audit-log.ts';
 import type { CardCount, CardOutcome, DeviceCount, DeviceSeen, DeviceUse } from './device-log.ts';
 import type { Operations } from './engine.ts';
 import type { FactName, FactValue } from './facts.ts';
 import { openLine, type Returned } from './line.ts';
-import type { OutboxRow } from './outbox.ts';
-import type { Ending, SessionFact, StoredFact } from './session-facts.ts';
-import type { UnfinishedSession } from './session-rows.ts';
-import type { SessionStep } from './sessions.ts';
+import { type RemoteRooms, remoteRooms } from './rooms.ts';
 import type { StoreSettings } from './settings.ts';
 
 export interface StoreOptions {
@@ -27,17 +24,11 @@ export interface StoreOptions {
   readonly now: () => Date;
 }
 
-/** The events that nothing but the act itself may record. */
-type ActEvent =
-  | 'activation-intended'
-  | 'activation-settled'
-  | 'session-fact'
-  | 'session-erased'
-  | 'samples-read'
-  | 'recent-fingers-read';
-type OpenEvent = Exclude<AuditEvent, ActEvent>;
+/** The events that nothing but the activation itself may record. */
+type ActivationEvent = 'activation-intended' | 'activation-settled';
+type OpenEvent = Exclude<AuditEvent, ActivationEvent | RoomEvent>;
 
-export interface Store {
+export interface Store extends RemoteRooms {
   readonly activations: {
     /** Before the command goes to the card. */
     begin(intent: ActivationIntent): Promise<Result>;
@@ -50,6 +41,8 @@ export interface Store {
   };
   readonly audit: {
     append<E extends OpenEvent>(event: E, by: string, data: AuditData<E>): Promise<Result>;
+    /** The entries that name this session, in order. */
+    ofSession(id: string): Promise<Result<AuditRecord[]>>;
     verify(): Promise<Result<AuditReport>>;
   };
   readonly devices: {
@@ -62,9 +55,6 @@ export interface Store {
     /** Cards × readers × firmware. */
     cards(): Promise<Result<CardCount[]>>;
   };
-  readonly outbox: {
-    pending(): Promise<Result<OutboxRow[]>>;
-  };
   readonly facts: {
     /** null: not known. */
     get<N extends FactName>(name: N, readerId: string): Promise<Result<FactValue<N> | null>>;
@@ -75,18 +65,6 @@ export interface Store {
       value: FactValue<N> | null,
       because: AuditEntry<OpenEvent>,
     ): Promise<Result>;
-  };
-  readonly sessions: {
-    /** With its first facts, of which `opened` is the first. Again with the same facts is once. */
-    open(id: string, facts: readonly SessionFact[], by: string): Promise<Result<StoredFact[]>>;
-    /** One step: facts, samples, drops, audit, outbox row in one transaction. Answers the step's facts as they are kept. */
-    record(id: string, step: SessionStep, by: string): Promise<Result<StoredFact[]>>;
-    /** All of them in order; of an erased session those that say nothing of the person. */
-    facts(id: string): Promise<Result<StoredFact[]>>;
-    /** The oldest first. */
-    unfinished(): Promise<Result<UnfinishedSession[]>>;
-    /** Ends a session without a packet and erases what is personal of it, samples first. A tombstone stays. */
-    wipe(id: string, how: Exclude<Ending, 'sealed'>, by: string): Promise<Result>;
   };
   /** Ends the thread and frees the data folder. Calls after it fail with STORE-STOPPED. */
   close(): Promise<void>;
@@ -133,6 +111,7 @@ export async function openStore({ now, ...options }: StoreOptions): Promise<Resu
     },
     audit: {
       append: (event, by, data) => call('audit.append', time(), { event, by, data } as AuditEntry),
+      ofSession: (id) => call('audit.ofSession', id),
       verify: () => call('audit.verify'),
     },
     devices: {
@@ -143,19 +122,12 @@ export async function openStore({ now, ...options }: StoreOptions): Promise<Resu
       countCard: (card) => call('devices.countCard', card),
       cards: () => call('devices.cards'),
     },
-    outbox: { pending: () => call('outbox.pending') },
     facts: {
       get: <N extends FactName>(name: N, readerId: string) =>
         call('facts.get', name, readerId) as Promise<Result<FactValue<N> | null>>,
       set: (name, readerId, value, because) => call('facts.set', time(), name, readerId, value, because),
     },
-    sessions: {
-      open: (id, facts, by) => call('sessions.open', time(), { id, facts, by }),
-      record: (id, step, by) => call('sessions.record', time(), id, step, by),
-      facts: (id) => call('sessions.facts', id),
-      unfinished: () => call('sessions.unfinished'),
-      wipe: (id, how, by) => call('sessions.wipe', time(), id, how, by),
-    },
+    ...remoteRooms((room, operation, args) => call('rooms.call', room, operation, time(), ...args)),
     close: async () => {
       closed = true;
       await reopening;

@@ -7,7 +7,8 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type Database from 'better-sqlite3-multiple-ciphers';
 import { fail, ok, type Result } from '../failures/failure.ts';
-import type { NewSample, SampleInfo, StoredSample } from './samples.ts';
+import type { FingerPosition } from '../rules/finger-position.ts';
+import type { NewSample, RecentFinger, SampleInfo, StoredSample } from './samples.ts';
 
 export interface Vault {
   /** All of these but `list` and `read` are to be called inside a transaction. */
@@ -20,6 +21,8 @@ export interface Vault {
   has(sessionId: string, sampleId: string): boolean;
   /** Errors: STORE-SAMPLE-UNKNOWN, also for another session's or an erased one; STORE-SAMPLE-DAMAGED. */
   read(sessionId: string, sampleId: string): Result<StoredSample>;
+  /** The templates of its fingers; damaged ones are left out. */
+  fingers(sessionId: string): RecentFinger[];
 }
 
 interface Row {
@@ -50,6 +53,15 @@ export function vault(database: Database.Database): Vault {
   const select = database.prepare<[string, string], Row>(
     `SELECT s.session, info, made_at AS madeAt, record, template, key
      FROM samples s LEFT JOIN session_keys k ON k.session = s.session WHERE s.session = ? AND s.id = ?`,
+  );
+
+  const selectFingers = database.prepare<
+    [string],
+    { id: string; position: FingerPosition | null; template: Buffer; key: Buffer }
+  >(
+    `SELECT id, info ->> 'position' AS position, template, key
+     FROM samples s JOIN session_keys k ON k.session = s.session
+     WHERE s.session = ? AND kind = 'finger' AND template IS NOT NULL ORDER BY seq`,
   );
 
   return {
@@ -93,6 +105,11 @@ export function vault(database: Database.Database): Vault {
       if (!record || template === null) return fail('STORE-SAMPLE-DAMAGED', sampleId);
       return ok({ ...infoOf(row), record, ...(template && { template }) });
     },
+    fingers: (sessionId) =>
+      selectFingers.all(sessionId).flatMap(({ id, position, template: sealed, key }) => {
+        const template = open(key, sealed, `${sessionId}/${id}/template`);
+        return template === null ? [] : [{ sessionId, sampleId: id, position, template }];
+      }),
   };
 }
 

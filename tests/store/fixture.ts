@@ -7,7 +7,7 @@ import Database from 'better-sqlite3-multiple-ciphers';
 import { onTestFinished } from 'vitest';
 import type { Result } from '../../src/failures/failure.ts';
 import type { ActivationIntent } from '../../src/store/activations.ts';
-import { type Operations, openEngine } from '../../src/store/engine.ts';
+import { type Engine, openEngine } from '../../src/store/engine.ts';
 import type { StoreSettings } from '../../src/store/settings.ts';
 import { guarded } from '../../src/store/storage-failure.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.ts';
@@ -34,7 +34,7 @@ export async function opened(dataDir: string): Promise<Store> {
 }
 
 /** Opens the store's engine in this thread, which takes a tenth of the time; closed when the test ends. */
-export function engineOf(dataDir: string, settings: StoreSettings = {}): Result<Operations> {
+export function engineOf(dataDir: string, settings: StoreSettings = {}): Result<Engine> {
   const engine = guarded(() => openEngine({ dataDir, settings, policyHash: POLICY, at: AT }));
   if (engine.ok) onTestFinished(() => void engine.value.close());
   return engine;

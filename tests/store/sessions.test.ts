@@ -8,7 +8,7 @@ import { finger, identified, kept, NIK, opened, sealed, step, upToProof } from '
 function begun(facts: readonly SessionFact[] = [opened(), identified()], dataDir = temporaryFolder()) {
   const engine = value(engineOf(dataDir));
   const id = randomUUID();
-  value(engine['sessions.open'](AT, { id, facts, by: 'resident' }));
+  value(engine.rooms.sessions.open(AT, id, facts, 'resident'));
   return { engine, id, dataDir };
 }
 
@@ -16,40 +16,42 @@ describe('a session', () => {
   it('is its facts, in order, over a restart', () => {
     const { engine, id, dataDir } = begun();
     const sample = finger();
-    const stored = value(engine['sessions.record'](AT, id, kept(sample), 'resident'));
+    const stored = value(engine.rooms.sessions.record(AT, id, kept(sample), 'resident'));
     engine.close();
 
     const again = value(engineOf(dataDir));
-    const facts = value(again['sessions.facts'](id));
+    const facts = value(again.rooms.sessions.facts(AT, id));
     expect(facts.map(({ type }) => type)).toEqual(['opened', 'identified', 'samples-kept']);
     expect(facts.at(-1)).toEqual(stored[0]);
     expect(facts.map(({ seq }) => seq)).toEqual(facts.map(({ seq }) => seq).toSorted((a, b) => a - b));
-    expect(value(again['sessions.unfinished']())).toEqual([{ id, openedAt: AT, activeAt: AT }]);
+    expect(value(again.rooms.sessions.unfinished(AT))).toEqual([{ id, openedAt: AT, activeAt: AT }]);
   });
 
   it('takes the same opening and the same step once', async () => {
     const { engine, id } = begun();
-    value(engine['sessions.open'](AT, { id, facts: [opened(), identified()], by: 'resident' }));
+    value(engine.rooms.sessions.open(AT, id, [opened(), identified()], 'resident'));
     const sample = kept(finger());
-    const first = value(engine['sessions.record'](AT, id, sample, 'resident'));
-    expect(value(engine['sessions.record'](AT, id, sample, 'resident'))).toEqual(first);
-    expect(value(engine['sessions.facts'](id))).toHaveLength(3);
+    const first = value(engine.rooms.sessions.record(AT, id, sample, 'resident'));
+    expect(value(engine.rooms.sessions.record(AT, id, sample, 'resident'))).toEqual(first);
+    expect(value(engine.rooms.sessions.facts(AT, id))).toHaveLength(3);
     expect(value(await engine['audit.verify']())).toMatchObject({ ok: true, entries: 3 });
 
-    const other = { id, facts: [opened(true)], by: 'resident' };
-    expect(codeOf(engine['sessions.open'](AT, other))).toBe('STORE-SESSION-CONFLICT');
+    const other = engine.rooms.sessions.open(AT, id, [opened(true)], 'resident');
+    expect(codeOf(other)).toBe('STORE-SESSION-CONFLICT');
     const second = randomUUID();
-    value(engine['sessions.open'](AT, { id: second, facts: [opened()], by: 'resident' }));
-    expect(codeOf(engine['sessions.record'](AT, second, sample, 'resident'))).toBe('STORE-SESSION-CONFLICT');
+    value(engine.rooms.sessions.open(AT, second, [opened()], 'resident'));
+    expect(codeOf(engine.rooms.sessions.record(AT, second, sample, 'resident'))).toBe(
+      'STORE-SESSION-CONFLICT',
+    );
   });
 
   it('ends without a packet as a tombstone, in the transaction of its end', () => {
     const { engine, id, dataDir } = begun();
-    value(engine['sessions.record'](AT, id, kept(finger()), 'resident'));
-    for (const _ of [1, 2]) value(engine['sessions.wipe'](AT, id, 'abandoned', 'resident'));
-    expect(value(engine['sessions.facts'](id)).map(({ type }) => type)).toEqual(['opened', 'ended']);
-    expect(value(engine['sessions.unfinished']())).toEqual([]);
-    expect(codeOf(engine['sessions.record'](AT, id, step(identified()), 'resident'))).toBe(
+    value(engine.rooms.sessions.record(AT, id, kept(finger()), 'resident'));
+    for (const _ of [1, 2]) value(engine.rooms.sessions.wipe(AT, id, 'abandoned', 'resident'));
+    expect(value(engine.rooms.sessions.facts(AT, id)).map(({ type }) => type)).toEqual(['opened', 'ended']);
+    expect(value(engine.rooms.sessions.unfinished(AT))).toEqual([]);
+    expect(codeOf(engine.rooms.sessions.record(AT, id, step(identified()), 'resident'))).toBe(
       'STORE-SESSION-ENDED',
     );
     engine.close();
@@ -68,8 +70,8 @@ describe('a session', () => {
   it('is sealed with its packet in the outbox, which knows its place in the audit', async () => {
     const { engine, id } = begun();
     const sample = finger();
-    value(engine['sessions.record'](AT, id, kept(sample), 'resident'));
-    for (const fact of upToProof(sample.id)) value(engine['sessions.record'](AT, id, step(fact), 'rina'));
+    value(engine.rooms.sessions.record(AT, id, kept(sample), 'resident'));
+    for (const fact of upToProof(sample.id)) value(engine.rooms.sessions.record(AT, id, step(fact), 'rina'));
     const packet = randomUUID();
     const outbox = { kind: 'packet', id: packet, payload: { bytes: 100_000 } } as const;
     const end = {
@@ -77,12 +79,12 @@ describe('a session', () => {
       facts: [sealed(packet), { type: 'ended', how: 'sealed' }],
       outbox,
     } as const;
-    value(engine['sessions.record'](AT, id, end, 'rina'));
+    value(engine.rooms.sessions.record(AT, id, end, 'rina'));
     const { head } = value(await engine['audit.verify']());
-    expect(value(engine['outbox.pending']())).toMatchObject([
+    expect(value(engine.rooms.outbox.pending(AT))).toMatchObject([
       { kind: 'packet', id: packet, payload: { bytes: 100_000, audit: { hash: head } } },
     ]);
-    expect(codeOf(engine['sessions.wipe'](AT, id, 'timed-out', 'kiosk'))).toBe('STORE-SESSION-ENDED');
+    expect(codeOf(engine.rooms.sessions.wipe(AT, id, 'timed-out', 'kiosk'))).toBe('STORE-SESSION-ENDED');
   });
 
   it.each<[string, readonly SessionFact[]]>([
@@ -95,40 +97,40 @@ describe('a session', () => {
     ['nothing at all', []],
   ])('refuses %s and stores nothing of it', (_, facts) => {
     const { engine, id } = begun();
-    const refused = engine['sessions.record'](AT, id, { operation: randomUUID(), facts }, 'resident');
+    const refused = engine.rooms.sessions.record(AT, id, { operation: randomUUID(), facts }, 'resident');
     expect(codeOf(refused)).toBe('STORE-STEP-REFUSED');
-    expect(value(engine['sessions.facts'](id))).toHaveLength(2);
+    expect(value(engine.rooms.sessions.facts(AT, id))).toHaveLength(2);
   });
 
   it('refuses samples that no fact names, and another session’s', () => {
     const { engine, id } = begun();
     const sample = finger();
     const nameless = step({ type: 'taken-over' }, { samples: [sample] });
-    expect(codeOf(engine['sessions.record'](AT, id, nameless, 'rina'))).toBe('STORE-STEP-REFUSED');
-    value(engine['sessions.record'](AT, id, kept(sample), 'resident'));
+    expect(codeOf(engine.rooms.sessions.record(AT, id, nameless, 'rina'))).toBe('STORE-STEP-REFUSED');
+    value(engine.rooms.sessions.record(AT, id, kept(sample), 'resident'));
 
     const other = randomUUID();
-    value(engine['sessions.open'](AT, { id: other, facts: [opened()], by: 'resident' }));
+    value(engine.rooms.sessions.open(AT, other, [opened()], 'resident'));
     const foreign = step({ type: 'reviewed', sample: sample.id });
-    expect(codeOf(engine['sessions.record'](AT, other, foreign, 'resident'))).toBe('STORE-STEP-REFUSED');
+    expect(codeOf(engine.rooms.sessions.record(AT, other, foreign, 'resident'))).toBe('STORE-STEP-REFUSED');
     const stolen = step({ type: 'taken-over' }, { drop: [sample.id] });
-    expect(codeOf(engine['sessions.record'](AT, other, stolen, 'rina'))).toBe('STORE-STEP-REFUSED');
+    expect(codeOf(engine.rooms.sessions.record(AT, other, stolen, 'rina'))).toBe('STORE-STEP-REFUSED');
   });
 
   it('of a training is never sealed', () => {
     const { engine, id } = begun([opened(true), identified()]);
     const sample = finger();
-    value(engine['sessions.record'](AT, id, kept(sample), 'resident'));
-    for (const fact of upToProof(sample.id)) value(engine['sessions.record'](AT, id, step(fact), 'rina'));
-    expect(codeOf(engine['sessions.record'](AT, id, step(sealed()), 'rina'))).toBe('STORE-STEP-REFUSED');
+    value(engine.rooms.sessions.record(AT, id, kept(sample), 'resident'));
+    for (const fact of upToProof(sample.id)) value(engine.rooms.sessions.record(AT, id, step(fact), 'rina'));
+    expect(codeOf(engine.rooms.sessions.record(AT, id, step(sealed()), 'rina'))).toBe('STORE-STEP-REFUSED');
   });
 
   it('that is not there is told from one that is', () => {
     const { engine } = begun();
     const id = randomUUID();
-    expect(codeOf(engine['sessions.facts'](id))).toBe('STORE-SESSION-UNKNOWN');
-    expect(codeOf(engine['sessions.wipe'](AT, id, 'abandoned', 'kiosk'))).toBe('STORE-SESSION-UNKNOWN');
-    expect(codeOf(engine['sessions.record'](AT, id, step(identified()), 'rina'))).toBe(
+    expect(codeOf(engine.rooms.sessions.facts(AT, id))).toBe('STORE-SESSION-UNKNOWN');
+    expect(codeOf(engine.rooms.sessions.wipe(AT, id, 'abandoned', 'kiosk'))).toBe('STORE-SESSION-UNKNOWN');
+    expect(codeOf(engine.rooms.sessions.record(AT, id, step(identified()), 'rina'))).toBe(
       'STORE-SESSION-UNKNOWN',
     );
   });
@@ -137,7 +139,12 @@ describe('a session', () => {
     const { engine, id, dataDir } = begun();
     const biodata = { nik: NIK, nama: 'SITI AMINAH', kelurahan: 'TANJUNG LAGO' };
     value(
-      engine['sessions.record'](AT, id, step({ type: 'biodata-taken', from: 'roster', biodata }), 'resident'),
+      engine.rooms.sessions.record(
+        AT,
+        id,
+        step({ type: 'biodata-taken', from: 'roster', biodata }),
+        'resident',
+      ),
     );
     engine.close();
     const audit = withDatabase(dataDir, (database) =>

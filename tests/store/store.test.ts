@@ -52,7 +52,15 @@ describe('an activation', () => {
 
     const { head, entries } = value(await store.audit.verify());
     const payload = { proof, audit: { seq: 2, hash: head } };
-    const row = { kind: 'activation', id, payload, createdAt: AT, state: 'pending' };
+    const row = {
+      kind: 'activation',
+      id,
+      payload,
+      createdAt: AT,
+      state: 'pending',
+      changedAt: null,
+      batch: null,
+    };
     expect(value(await store.outbox.pending())).toEqual([row]);
     expect(entries).toBe(2);
     await store.close();

@@ -56,9 +56,9 @@ export const recording = `
     kind TEXT NOT NULL,
     info TEXT NOT NULL,
     made_at TEXT NOT NULL,
-    -- AES-256-GCM under the session's key
-    record BLOB NOT NULL,
-    template BLOB
+    -- AES-256-GCM under the session's key; the small one first, for it is read without the other
+    template BLOB,
+    record BLOB NOT NULL
   ) STRICT;
   CREATE INDEX samples_of_session ON samples (session, seq);
 
