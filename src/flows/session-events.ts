@@ -26,6 +26,8 @@ export type ResidentEvent =
   | Asked<'confirm-biodata', { sha256: string }>
   | Asked<'dispute-biodata'>
   | Asked<'start-capture'>
+  /** Out of what was begun beside the order of work: a guardian's signature, an exception's photo, a scan. */
+  | Asked<'back'>
   | Asked<'finish-signature'>
   | Asked<'clear-signature'>
   /** More time and more tries for this step. */
@@ -34,7 +36,11 @@ export type ResidentEvent =
   | Asked<'redo', { step: CaptureStep }>
   /** From the review: everything is as it should be; a signature follows. */
   | Asked<'approve'>
+  /** After a failure to store, prove or seal. */
+  | Asked<'retry'>
   | Asked<'print-again'>
+  /** The receipt was read: on to the survey. */
+  | Asked<'close-receipt'>
   /** Nine answers of 1–4, in the order of rules/ikm.ts. */
   | Asked<'rate', { answers: readonly number[] }>
   | Asked<'skip-survey'>
@@ -77,7 +83,8 @@ export type OperatorEvent =
 /** A second person: never the one whose act it is. */
 export type SupervisorEvent =
   | Asked<'settle-exception', { exception: string; approved: boolean }>
-  | Asked<'settle-override', { rule: OverridableRule; approved: boolean }>
+  | Asked<'settle-override', { rule: OverridableRule }>
+  | Asked<'refuse-override', { rule: OverridableRule }>
   /** `date`: `YYYY-MM-DD`, as it is on the wall. */
   | Asked<'confirm-date', { date: string }>
   | Asked<'review-day'>

@@ -181,13 +181,16 @@ export type Stage =
   | RecordedBeforeStage
   | BiodataStage
   | CaptureStage
+  /** What was confirmed is on its way to the disk: milliseconds. */
+  | { readonly at: 'saving' }
   /** All done but what an exception still needs: its approval. */
   | { readonly at: 'awaiting-approval'; readonly exceptions: readonly string[] }
   | ReviewStage
   | OperatorFingerStage
   | IdentityGateStage
-  /** Every sample is read back from disk and matched again. */
+  /** Every sample is read back from disk and matched again. With a failure: `retry`, or `redo` of what it names. */
   | { readonly at: 'proof'; readonly failure: Failure | null }
+  /** Receipt number, packet, seal. With a failure: `retry`. */
   | { readonly at: 'sealing'; readonly failure: Failure | null }
   | ReceiptStage
   | { readonly at: 'survey' }
@@ -196,7 +199,7 @@ export type Stage =
   /** “Verify my card”: the desk's own verification. */
   | { readonly at: 'card-check'; readonly verification: VerificationStatus | null }
   | EndedStage
-  /** A bug, or the store cannot write: nothing can be done but to end; what was confirmed is kept. */
+  /** The store cannot write: `retry`, or leave; what was confirmed before is kept. */
   | { readonly at: 'broken'; readonly failure: Failure };
 
 export interface IdentificationStage {
@@ -255,8 +258,6 @@ export interface CaptureStage {
     | 'writing'
     /** Taken; its quality, identity and novelty are judged. */
     | 'judging'
-    /** Kept and on disk. */
-    | 'saved'
     /** This try is not good enough; tries are left. */
     | 'try-again'
     /** No tries are left: another finger first, longer patience, or an exception. */
