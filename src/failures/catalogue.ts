@@ -15,8 +15,6 @@ import { input } from './input.ts';
 import { iris } from './iris.ts';
 import { ktp } from './ktp.ts';
 import { oldReader } from './old-reader.ts';
-import { panel } from './panel.ts';
-import { packet } from './packet.ts';
 import { photo } from './photo.ts';
 import { printer } from './printer.ts';
 import { records } from './records.ts';
@@ -45,8 +43,6 @@ const entries = {
   ...iris,
   ...ktp,
   ...oldReader,
-  ...panel,
-  ...packet,
   ...photo,
   ...printer,
   ...records,
