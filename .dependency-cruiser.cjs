@@ -28,7 +28,9 @@ const allowed = {
   'devices/usb-guard': [],
   capture: ['devices/card-reader/port.ts', 'devices/fingerprint/port.ts', 'biometrics', 'store'],
   ktp: ['devices/card-reader/port.ts', 'biometrics/records'],
+  packet: ['biometrics', 'store'],
   flows: [
+    'packet',
     'capture',
     'ktp',
     'devices/card-reader/port.ts',
@@ -40,7 +42,7 @@ const allowed = {
   'ui/server': ['ui/contract', 'flows', 'ktp', 'biometrics', 'store', 'capture'],
   'ui/web': ['ui/contract'],
   // The file that stands in for a live sensor is one, so it knows the sensors' port.
-  cli: ['compose.ts', 'config.ts', 'flows', 'ktp', 'biometrics', 'store', 'devices/fingerprint/port.ts'],
+  cli: ['compose.ts', 'config.ts', 'flows', 'ktp', 'biometrics', 'store', 'packet', 'devices/fingerprint/port.ts'],
   virtual: ['biometrics'],
 };
 /** These import nothing of the house, not even rules and failures' neighbours. */

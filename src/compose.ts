@@ -23,6 +23,7 @@ import { type DeviceSettings, type Devices, openDevices } from './open-devices.t
 import { canonicalJson, type Json } from './store/canonical-json.ts';
 import type { StoreSettings } from './store/settings.ts';
 import { openStore } from './store/store.ts';
+import { testCentreFiles } from './virtual/centre/keys.ts';
 import { type Bench, startBench } from './virtual/client.ts';
 
 export interface Kiosk {
@@ -238,6 +239,11 @@ function located<S extends DeviceSettings>(settings: S): S {
 function keysOf({ key, auditKey }: StoreSettings): StoreSettings {
   const located = (source: typeof key) => (typeof source === 'string' ? fromProject(source) : source);
   return { ...(key ? { key: located(key) } : {}), ...(auditKey ? { auditKey: located(auditKey) } : {}) };
+}
+
+/** Where the bench keeps the private key of its test centre. */
+export function testCentreKeyFile({ bench }: Configuration): string {
+  return testCentreFiles(fromProject(bench.folder)).privateFile;
 }
 
 /** SHA-256 of the configuration in force, for the audit. */

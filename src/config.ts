@@ -18,6 +18,7 @@ import { supervisionSettings } from './devices/supervision/settings.ts';
 import { fail, ok, type Result } from './failures/failure.ts';
 import { policy } from './flows/settings.ts';
 import { cardProfile } from './ktp/settings.ts';
+import { centreSettings, packetSettings } from './packet/settings.ts';
 import { storeSettings } from './store/settings.ts';
 import { screens } from './ui/server/settings.ts';
 import { benchSettings } from './virtual/settings.ts';
@@ -47,6 +48,9 @@ export const configuration = z.strictObject({
     .refine((devices) => new Set(devices.map(({ id }) => id)).size === devices.length, 'ids that differ'),
   supervision: supervisionSettings,
   store: storeSettings,
+  /** To whom packets are sealed; without it none can be. */
+  centre: centreSettings.optional(),
+  packet: packetSettings,
   screens,
   policy,
   /** Only for virtual devices. */

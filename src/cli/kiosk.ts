@@ -13,6 +13,8 @@ import { needOf, type Request, run } from './commands.ts';
 import { askConsole } from './console-socket.ts';
 import { fingerprintExtract, fingerprintMatch } from './fingerprint-commands.ts';
 
+import { packetInspect } from './packet-commands.ts';
+
 interface Options {
   readonly config: string;
   readonly json?: boolean;
@@ -94,6 +96,14 @@ command(fingerprint, 'match', 'compare two fingers')
   .argument('<a>', FINGER)
   .argument('<b>', FINGER)
   .action(async (a, b, options) => answer(await fingerprintMatch(a, b), options));
+
+command(program.command('packet').exitOverride(), 'inspect', 'open a sealed packet and check all of it')
+  .argument('<file>', 'a packet of this kiosk')
+  .option('--key <file>', "a centre's private key; without it the test centre's of the bench")
+  .action(async (file, options) => {
+    const configuration = await loadConfiguration(options.config);
+    answer(configuration.ok ? await packetInspect(configuration.value, file, options.key) : configuration, options);
+  });
 
 /** Asks the running kiosk, or composes what the command needs and runs it here. */
 async function onKiosk(options: Options, asked: Request): Promise<void> {

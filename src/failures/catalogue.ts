@@ -15,6 +15,7 @@ import { input } from './input.ts';
 import { iris } from './iris.ts';
 import { ktp } from './ktp.ts';
 import { oldReader } from './old-reader.ts';
+import { packet } from './packet.ts';
 import { photo } from './photo.ts';
 import { printer } from './printer.ts';
 import { records } from './records.ts';
@@ -43,6 +44,7 @@ const entries = {
   ...iris,
   ...ktp,
   ...oldReader,
+  ...packet,
   ...photo,
   ...printer,
   ...records,

@@ -6,7 +6,7 @@ const id = z.string().min(1).max(64);
 
 export const benchSettings = z
   .strictObject({
-    /** Serial lines, control socket and reader.conf are kept here. */
+    /** Serial lines, control socket, reader.conf and the keys of the test centre are kept here. */
     folder: z.string().min(1).default('data/bench'),
     /** What the firmware of old readers knows: the old card generation only, or both. */
     firmware: z.enum(['old', 'both']).default('old'),

@@ -1,0 +1,147 @@
+/** A session of an invented resident, as the store would hand it over, with records that are only random bytes. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { fail, ok } from '../../src/failures/failure.ts';
+import { type CentreKey, readCentreKey, readOpeningKey } from '../../src/packet/centre-key.ts';
+import { type PacketContent, type Proof, sha256OfJson } from '../../src/packet/content.ts';
+import { kioskKey } from '../../src/packet/kiosk-key.ts';
+import { proveSession } from '../../src/packet/prove.ts';
+import type { FingerPosition } from '../../src/rules/finger-position.ts';
+import type { SampleKind, StoredSample } from '../../src/store/samples.ts';
+import type { SessionFact, StoredFact } from '../../src/store/session-facts.ts';
+import { makeTestCentreKeys } from '../../src/virtual/centre/keys.ts';
+import { temporaryFolder, value } from '../store/fixture.ts';
+
+export const AT = '2026-06-01T08:00:00.000Z';
+export const BIODATA = { nik: '1607125204880001', nama: 'SRI "ENDAH" <WAHYUNI>', tanggalLahir: '12-04-1988' };
+
+export function sampleOf(kind: SampleKind, of: Partial<StoredSample> = {}): StoredSample {
+  const record = new Uint8Array(randomBytes(400));
+  return {
+    id: randomUUID(),
+    kind,
+    record,
+    quality: 71,
+    reasons: [],
+    device: { id: 'finger', make: 'Virtual', serial: '7' },
+    sessionId: '',
+    madeAt: AT,
+    sha256: '',
+    templateSha256: null,
+    bytes: record.length,
+    ...of,
+  };
+}
+
+/** Facts numbered in their order; those of another than the operator say so. */
+export function numbered(facts: readonly (SessionFact & { by?: string })[]): StoredFact[] {
+  return facts.map((fact, n) => ({ by: 'resident', ...fact, seq: n + 1, at: AT }) as StoredFact);
+}
+
+type Kept = Extract<SessionFact, { type: 'samples-kept' }>;
+
+export function kept(step: Kept['step'], ...samples: StoredSample[]): Kept {
+  return {
+    type: 'samples-kept',
+    step,
+    samples: samples.map(({ id, position, eye, quality }) => ({
+      sample: id,
+      ...(position && { position }),
+      ...(eye && { eye }),
+      quality,
+    })),
+    tries: 2,
+    discarded: 1,
+  };
+}
+
+export interface Session {
+  readonly facts: readonly StoredFact[];
+  readonly samples: readonly StoredSample[];
+}
+
+/** From `opened` to the identity gate: all that comes before the proof. */
+export function recordedSession(): Session {
+  const photo = sampleOf('photo');
+  const signature = sampleOf('signature');
+  const fingers = ([2, 3, 4, 5] as FingerPosition[]).map((position) => sampleOf('finger', { position }));
+  const again = sampleOf('finger', { position: 2 });
+  const irises = [sampleOf('iris', { eye: 'right' }), sampleOf('iris', { eye: 'left' })];
+  const hands = sampleOf('exception-photo');
+  const paper = sampleOf('document');
+  const review = sampleOf('signature');
+  const exception = randomUUID();
+  const samples = [photo, signature, ...fingers, again, ...irises, hands, paper, review];
+  const facts = numbered([
+    { type: 'opened', reason: 'new', channel: 'assisted', training: false },
+    { type: 'notice-acknowledged', version: 1 },
+    { type: 'identified', nik: BIODATA.nik, means: 'invitation', onRoster: true },
+    { type: 'biodata-taken', from: 'roster', biodata: { ...BIODATA, nama: 'SRI ENDAH' } },
+    { type: 'biodata-corrected', field: 'nama', value: BIODATA.nama, by: 'operator-1' },
+    { type: 'biodata-confirmed', sha256: sha256OfJson(BIODATA) },
+    kept('photo', photo),
+    kept('signature', signature),
+    kept('right-four', ...fingers),
+    kept('irises', ...irises),
+    kept('chip-fingers', again),
+    kept('exception-photo', hands),
+    {
+      type: 'exception-recorded',
+      exception,
+      subject: { kind: 'finger', position: 7 },
+      kind: 'missing',
+      reason: 'lost at work',
+      photo: hands.id,
+      by: 'operator-1',
+    },
+    { type: 'exception-settled', exception, approved: true, by: 'supervisor-1' },
+    kept('review', review),
+    { type: 'reviewed', sample: review.id },
+    kept('family-card', paper),
+    { type: 'identity-checked', means: 'family-card', samples: [paper.id], by: 'operator-1' },
+  ]);
+  return { facts, samples };
+}
+
+export async function provenContent({ facts, samples }: Session = recordedSession()): Promise<PacketContent> {
+  const session = randomUUID();
+  const proof = await proofOf(session, { facts, samples });
+  const proved = { type: 'proved', samples: proof.samples.length, sha256: sha256OfJson(proof) } as const;
+  return {
+    packet: randomUUID(),
+    session,
+    sealedAt: AT,
+    policy: 'ab'.repeat(32),
+    facts: [...facts, { ...proved, seq: facts.length + 1, at: AT, by: 'kiosk' }],
+    samples,
+    audit: [7, 9].map((seq) => {
+      const entry = {
+        seq,
+        time: AT,
+        event: 'session-fact',
+        by: 'resident',
+        policy: 'ab'.repeat(32),
+        data: { session },
+        previous: '00'.repeat(32),
+      };
+      return { ...entry, hash: sha256OfJson(entry) };
+    }),
+    proof,
+  };
+}
+
+export async function proofOf(session: string, { facts, samples }: Session): Promise<Proof> {
+  const read = async (id: string) => {
+    const found = samples.find((sample) => sample.id === id);
+    return found ? ok(found) : fail('PACKET-INCOMPLETE', id);
+  };
+  return value(await proveSession(session, facts, read, async () => ok({ score: null })));
+}
+
+export async function testCentre() {
+  const folder = temporaryFolder();
+  const { publicFile, privateFile } = await makeTestCentreKeys(folder);
+  const centre: CentreKey = value(await readCentreKey(publicFile));
+  return { folder, publicFile, privateFile, centre, opening: value(await readOpeningKey(privateFile)) };
+}
+
+export const testKiosk = () => kioskKey(randomBytes(32));
