@@ -7,6 +7,7 @@ import type { PhotoBackground } from '../rules/photo-background.ts';
 import type { Eye } from '../rules/recording.ts';
 import type { RgbImage } from '../rules/rgb-image.ts';
 import type { Extraction } from './fingerprint/extract.ts';
+import type { Gallery } from './fingerprint/gallery.ts';
 import { bestOf, type Candidate } from './fingerprint/identify.ts';
 import type { FingerTemplate } from './fingerprint/template.ts';
 import type { Thresholds } from './fingerprint/thresholds.ts';
@@ -15,6 +16,7 @@ import type { IrisExtraction } from './iris/extract.ts';
 import type { IrisTemplate } from './iris/template.ts';
 import type { PhotoAssessment } from './photo/assess.ts';
 import type { Region } from './photo/sharpness.ts';
+import type { WholeAssessment } from './photo/whole.ts';
 import type { FingerRecord, KeptFinger } from './samples/finger-sample.ts';
 import type { FingerSample, KnownPerson } from './samples/guard-samples.ts';
 import type { IrisRecord, KeptIris } from './samples/iris-sample.ts';
@@ -35,15 +37,11 @@ export interface Biometrics {
   /** @returns similarity of two prints, to be compared with fingerprint/thresholds.ts */
   match(probe: FingerTemplate, reference: FingerTemplate): Promise<Result<number>>;
   /**
-   * One print against many (1:N), shared out among all workers in small batches: what else is asked meanwhile waits
-   * for one batch, not for the search.
+   * One print against many (1:N; fingerprint/gallery.ts), shared out among all workers in small batches: what else is
+   * asked meanwhile waits for one batch, not for the search.
    * @returns the best of the gallery, the most alike first, at most `most`
    */
-  identify(
-    probe: FingerTemplate,
-    gallery: readonly FingerTemplate[],
-    most: number,
-  ): Promise<Result<readonly Candidate[]>>;
+  identify(probe: FingerTemplate, gallery: Gallery, most: number): Promise<Result<readonly Candidate[]>>;
   /** How far a finger moved from one frame to the next (fingerprint/slide.ts), pixels at 500 dpi. */
   slide(before: FingerTemplate, after: FingerTemplate): Promise<Result<number | undefined>>;
   /** samples/finger-sample.ts */
@@ -65,6 +63,8 @@ export interface Biometrics {
 
   /** photo/assess.ts */
   assessPhoto(image: RgbImage, background: PhotoBackground | null): Promise<Result<PhotoAssessment>>;
+  /** photo/whole.ts */
+  assessWhole(image: RgbImage): Promise<Result<WholeAssessment>>;
   /** samples/photo-sample.ts */
   readFace(record: Uint8Array, background: PhotoBackground | null): Promise<Result<FaceRecord>>;
   keepPhoto(image: RgbImage, region: Region, score: number, at: Date): Promise<Result<Uint8Array>>;
@@ -101,7 +101,7 @@ export interface Biometrics {
 /** A worker that grows beyond these (MiB) ends, and is replaced, before it starves the kiosk of memory. */
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
 
-/** Templates compared in one go: some 80 ms without ridge maps, 300 ms with. */
+/** Templates compared in one go: some 60 ms. */
 const BATCH = 250;
 
 /** What worker.ts exports: a name, the list of its arguments, its answer. */
@@ -132,12 +132,11 @@ export function createBiometrics({ threads }: { readonly threads: number }): Bio
     let failed: Result<never> | undefined;
     let next = 0;
     const lane = async () => {
-      while (next < gallery.length && !failed) {
+      while (next < gallery.count && !failed) {
         const from = next;
-        next += BATCH;
-        const found = await run('identify', probe, gallery.slice(from, next), most);
-        if (found.ok)
-          candidates.push(...found.value.map(({ index, score }) => ({ index: from + index, score })));
+        next = Math.min(gallery.count, from + BATCH);
+        const found = await run('identify', probe, gallery, from, next, most);
+        if (found.ok) candidates.push(...found.value);
         else failed = found;
       }
     };
@@ -158,6 +157,7 @@ export function createBiometrics({ threads }: { readonly threads: number }): Bio
     keepIris: (image, ...rest) => run('keepIris', own(image), ...rest),
 
     assessPhoto: (image, background) => run('assessPhoto', own(image), background),
+    assessWhole: (image) => run('assessWhole', own(image)),
     readFace: async (record, background) => flat(await run('readFace', ownBytes(record), background)),
     keepPhoto: async (image, ...rest) => flat(await run('keepPhoto', own(image), ...rest)),
     keepPicture: (image) => run('keepPicture', own(image)),

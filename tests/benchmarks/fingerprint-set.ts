@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { galleryOf } from '../../src/biometrics/fingerprint/gallery.ts';
 import type { FingerTemplate } from '../../src/biometrics/fingerprint/template.ts';
 import { decodeFingerMinutiae, encodeFingerMinutiae } from '../../src/biometrics/records/finger-minutiae.ts';
 import type { GrayImage } from '../../src/rules/gray-image.ts';
@@ -91,7 +92,7 @@ export async function measureSet(
       makers[label] = rates(await compare(references, templates, others), others, impressions);
     // What a search gives each worker at a time: here for its memory, below for its time.
     const batch = Array.from({ length: 250 }, (_, k) => stored[k % stored.length]!);
-    await worker.ask({ task: 'identify', probe: templates[0]!, gallery: batch });
+    await worker.ask({ task: 'identify', probe: templates[0]!, gallery: galleryOf(batch) });
     const paths = impressions.map(({ path }) => path);
     const rival = against === undefined ? undefined : await compareWithCompetitor(against, paths, all);
     return {

@@ -2,6 +2,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import { type Extraction, extract } from '../../src/biometrics/fingerprint/extract.ts';
+import type { Gallery } from '../../src/biometrics/fingerprint/gallery.ts';
 import { type Candidate, identify } from '../../src/biometrics/fingerprint/identify.ts';
 import { match, prepare } from '../../src/biometrics/fingerprint/match.ts';
 import type { FingerTemplate } from '../../src/biometrics/fingerprint/template.ts';
@@ -30,7 +31,7 @@ export type Request =
   | {
       readonly task: 'identify';
       readonly probe: FingerTemplate;
-      readonly gallery: readonly FingerTemplate[];
+      readonly gallery: Gallery;
     }
   | { readonly task: 'memory' };
 
@@ -74,7 +75,7 @@ function answer(request: Request): Answers[Request['task']] {
     case 'compare':
       return compare(request);
     case 'identify':
-      return identify(request.probe, request.gallery, 1);
+      return identify(request.probe, request.gallery, 0, request.gallery.count, 1);
     case 'memory': {
       const { used_heap_size, external_memory } = getHeapStatistics();
       return { bytes: used_heap_size + external_memory };

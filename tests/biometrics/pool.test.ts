@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { extract } from '../../src/biometrics/fingerprint/extract.ts';
+import { galleryOf } from '../../src/biometrics/fingerprint/gallery.ts';
 import { match, prepare } from '../../src/biometrics/fingerprint/match.ts';
 import { createBiometrics } from '../../src/biometrics/pool.ts';
 import { dislocations, drawnPrint } from './prints.ts';
@@ -43,16 +44,17 @@ describe('identify', () => {
   });
   const probe = extract(drawnPrint({ dislocations: dislocations(3), turn: 0.2 })).template;
   /** Three batches and a bit; the probe's finger is the third of each five. */
-  const gallery = Array.from({ length: 760 }, (_, i) => crowd[i % 5]!);
+  const templates = Array.from({ length: 760 }, (_, i) => crowd[i % 5]!);
+  const gallery = galleryOf(templates);
   const scores = crowd.map((template) => match(prepare(probe), prepare(template)));
 
   test('finds the finger wherever it is, the same on one worker as on two', async () => {
-    const once = gallery.map((template, i) => (i % 5 === 2 && i !== 757 ? crowd[0]! : template));
+    const once = templates.map((template, i) => (i % 5 === 2 && i !== 757 ? crowd[0]! : template));
     const two = createBiometrics({ threads: 2 });
     try {
-      const found = await two.identify(probe, once, 4);
+      const found = await two.identify(probe, galleryOf(once), 4);
       expect(found.ok && found.value[0]).toEqual({ index: 757, score: scores[2] });
-      expect(await biometrics.identify(probe, once, 4)).toEqual(found);
+      expect(await biometrics.identify(probe, galleryOf(once), 4)).toEqual(found);
     } finally {
       await two.close();
     }
@@ -61,11 +63,11 @@ describe('identify', () => {
   test('the best of all batches, as many as are asked for, equal ones in their order', async () => {
     const found = await biometrics.identify(probe, gallery, 3);
     expect(found).toEqual({ ok: true, value: [2, 7, 12].map((index) => ({ index, score: scores[2] })) });
-    expect(await biometrics.identify(probe, [], 3)).toEqual({ ok: true, value: [] });
+    expect(await biometrics.identify(probe, galleryOf([]), 3)).toEqual({ ok: true, value: [] });
   });
 
   test('leaves nobody out between the batches', async () => {
-    const found = await biometrics.identify(probe, gallery, gallery.length);
+    const found = await biometrics.identify(probe, gallery, gallery.count);
     const same = found.ok ? found.value.filter(({ score }) => score === scores[2]) : [];
     expect(same.map(({ index }) => index)).toEqual(Array.from({ length: 152 }, (_, n) => 5 * n + 2));
   });

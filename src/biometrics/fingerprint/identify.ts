@@ -2,7 +2,9 @@
  * One print against many (1:N), in two steps: the most reliable minutiae alone tell who might be alike, the full
  * comparison tells how much.
  */
+import { type Gallery, pointsAt } from './gallery.ts';
 import { match, prepare } from './match.ts';
+import { preparePoints } from './prepared.ts';
 import type { FingerTemplate } from './template.ts';
 
 export interface Candidate {
@@ -19,27 +21,32 @@ const SHORTLIST = 0.1;
 
 /**
  * Each template of the gallery is prepared, compared and let go of: memory does not grow with the gallery.
- * @param gallery templates of this extractor, fresh or from records: another maker's scale is not looked for in the
- *   first step
- * @returns the best of the gallery, the most alike first, at most `most`
+ * @param gallery of this extractor's records: another maker's scale is not looked for in the first step
+ * @param from the first place looked at, up to `to`, which is not
+ * @returns the best of these, the most alike first, at most `most`
  */
 export function identify(
   probe: FingerTemplate,
-  gallery: readonly FingerTemplate[],
+  gallery: Gallery,
+  from: number,
+  to: number,
   most: number,
 ): readonly Candidate[] {
+  const places = Array.from({ length: to - from }, (_, n) => from + n);
   const briefly = prepare(brief(probe));
   const shortlist = bestOf(
-    gallery.map((template, index) => ({ index, score: match(briefly, prepare(brief(template))) })),
-    Math.max(most, Math.ceil(SHORTLIST * gallery.length)),
+    places.map((index) => ({ index, score: match(briefly, preparePoints(pointsAt(gallery, index, BRIEF))) })),
+    Math.max(most, Math.ceil(SHORTLIST * places.length)),
   );
   const print = prepare(probe);
-  const full = shortlist.map(({ index }) => ({ index, score: match(print, prepare(gallery[index]!)) }));
+  const full = shortlist.map(({ index }) => ({
+    index,
+    score: match(print, preparePoints(pointsAt(gallery, index))),
+  }));
   return bestOf(full, most);
 }
 
 function brief({ ridges: _, minutiae, ...template }: FingerTemplate): FingerTemplate {
-  if (minutiae.length <= BRIEF) return { ...template, minutiae };
   return { ...template, minutiae: minutiae.toSorted((a, b) => b.quality - a.quality).slice(0, BRIEF) };
 }
 

@@ -2,7 +2,7 @@
 import { CELL } from './grid.ts';
 import { DPI } from './resample.ts';
 import { FLOW_STEPS, SAMPLE } from './ridge-map.ts';
-import type { FingerTemplate, Minutia, RidgeMap } from './template.ts';
+import type { FingerTemplate, RidgeMap } from './template.ts';
 
 /** Edges kept per minutia: its nearest neighbours. */
 export const EDGES = 12;
@@ -85,33 +85,45 @@ export interface Prepared {
 
 const TYPE = { other: 0, ending: 1, bifurcation: 2 } as const;
 
-export function prepare(template: FingerTemplate): Prepared {
+/** The minutiae of a template at 500 dpi, the most reliable first, as many as are compared. */
+export interface Points {
+  readonly count: number;
+  readonly x: Float32Array;
+  /** Upwards. */
+  readonly y: Float32Array;
+  readonly angle: Float32Array;
+  readonly type: Uint8Array;
+  /** What their maker says, 0–100. */
+  readonly quality: Uint8Array;
+}
+
+export function pointsOf(template: FingerTemplate): Points {
   const scale = DPI / template.dpi;
-  const minutiae = mostReliable(template.minutiae);
-  const count = minutiae.length;
-  const x = new Float32Array(count);
-  const y = new Float32Array(count);
-  const angle = new Float32Array(count);
-  const type = new Uint8Array(count);
-  const box = { left: Infinity, right: -Infinity, low: Infinity, high: -Infinity };
-  for (let i = 0; i < count; i++) {
-    const minutia = minutiae[i]!;
-    x[i] = minutia.x * scale;
-    y[i] = -minutia.y * scale;
-    angle[i] = minutia.angle;
-    type[i] = TYPE[minutia.type];
-    box.left = Math.min(box.left, x[i]!);
-    box.right = Math.max(box.right, x[i]!);
-    box.low = Math.min(box.low, y[i]!);
-    box.high = Math.max(box.high, y[i]!);
-  }
+  // As they came where their maker tells no quality.
+  const minutiae = template.minutiae.toSorted((a, b) => b.quality - a.quality).slice(0, MOST_MINUTIAE);
+  return {
+    count: minutiae.length,
+    x: Float32Array.from(minutiae, ({ x }) => x * scale),
+    y: Float32Array.from(minutiae, ({ y }) => -y * scale),
+    angle: Float32Array.from(minutiae, ({ angle }) => angle),
+    type: Uint8Array.from(minutiae, ({ type }) => TYPE[type]),
+    quality: Uint8Array.from(minutiae, ({ quality }) => quality),
+  };
+}
+
+export function prepare(template: FingerTemplate): Prepared {
+  return preparePoints(pointsOf(template), template.ridges);
+}
+
+export function preparePoints(points: Points, ridges?: RidgeMap): Prepared {
+  const { count, x, y, angle, type } = points;
   const prepared: Prepared = {
     count,
     x,
     y,
     angle,
     type,
-    weight: weights(minutiae),
+    weight: weights(points),
     edges: new Uint8Array(count),
     edgeTo: new Uint8Array(count * EDGES),
     edgeLength: new Float32Array(count * EDGES),
@@ -119,18 +131,27 @@ export function prepare(template: FingerTemplate): Prepared {
     edgeAngle: new Uint16Array(count * EDGES),
     binStart: new Uint16Array(LENGTH_BINS * ANGLE_BINS * ANGLE_BINS + 1),
     edgesByBin: new Uint16Array(count * EDGES),
-    ...box,
-    directions: template.ridges ? cellDirections(template.ridges) : minutiaDirections(x, y, minutiae),
-    ridges: template.ridges && prepareRidges(template.ridges),
+    ...boxAround(points),
+    directions: ridges ? cellDirections(ridges) : minutiaDirections(points),
+    ridges: ridges && prepareRidges(ridges),
   };
   for (let i = 0; i < count; i++) addEdges(prepared, i);
   sortEdges(prepared);
   return prepared;
 }
 
-/** The most reliable first; as they came where their maker does not tell. */
-function mostReliable(minutiae: readonly Minutia[]): readonly Minutia[] {
-  return minutiae.toSorted((a, b) => b.quality - a.quality).slice(0, MOST_MINUTIAE);
+function boxAround({ count, x, y }: Points): Pick<Prepared, 'left' | 'right' | 'low' | 'high'> {
+  let left = Number.POSITIVE_INFINITY;
+  let right = Number.NEGATIVE_INFINITY;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < count; i++) {
+    left = Math.min(left, x[i]!);
+    right = Math.max(right, x[i]!);
+    low = Math.min(low, y[i]!);
+    high = Math.max(high, y[i]!);
+  }
+  return { left, right, low, high };
 }
 
 /**
@@ -143,10 +164,8 @@ const WEIGHT_OF_RANK = Float32Array.from({ length: MOST_MINUTIAE }, (_, rank) =>
 );
 const UNTOLD = new Float32Array(MOST_MINUTIAE).fill(1);
 
-/** @param minutiae the most reliable first */
-function weights(minutiae: readonly Minutia[]): Float32Array {
-  const told = minutiae[0]?.quality !== minutiae.at(-1)?.quality;
-  return told ? WEIGHT_OF_RANK : UNTOLD;
+function weights({ count, quality }: Points): Float32Array {
+  return quality[0] === quality[count - 1] ? UNTOLD : WEIGHT_OF_RANK;
 }
 
 /** The nearest neighbours of one minutia so far, the nearest first. */
@@ -252,13 +271,10 @@ function cellDirections(map: RidgeMap): Directions {
 }
 
 /** A minutia points along its ridge; the flow turns the other way round, and has no head or tail. */
-function minutiaDirections(x: Float32Array, y: Float32Array, minutiae: readonly Minutia[]): Directions {
-  const halfTurns = (angle: number) => 2 - angle / Math.PI;
-  return {
-    x,
-    y,
-    flow: Int8Array.from(minutiae, ({ angle }) => Math.round(halfTurns(angle) * FLOW_STEPS) % FLOW_STEPS),
-  };
+function minutiaDirections({ count, x, y, angle }: Points): Directions {
+  const flow = new Int8Array(count);
+  for (let i = 0; i < count; i++) flow[i] = Math.round((2 - angle[i]! / Math.PI) * FLOW_STEPS) % FLOW_STEPS;
+  return { x, y, flow };
 }
 
 function blockEnergies(

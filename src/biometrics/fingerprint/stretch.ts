@@ -5,9 +5,7 @@
  */
 import type { Alignment } from './alignment.ts';
 import type { Correspondence } from './correspondence.ts';
-import { type Prepared, positive, prepare } from './prepared.ts';
-import { DPI } from './resample.ts';
-import type { Minutia } from './template.ts';
+import { type Prepared, positive, preparePoints } from './prepared.ts';
 
 /** Length of the reference's axes relative to the probe's; 1, 1: not stretched. */
 export interface Stretch {
@@ -67,16 +65,17 @@ function bounded(scale: number): number {
   return Math.max(Math.exp(-MOST), Math.min(Math.exp(MOST), scale));
 }
 
-const TYPES: readonly Minutia['type'][] = ['other', 'ending', 'bifurcation'];
-
 /** The template as it would have been made of the picture before the stretch. Its ridges, if any, are left out. */
 export function unstretched({ count, x, y, angle, type, weight }: Prepared, stretch: Stretch): Prepared {
-  const minutiae = Array.from({ length: count }, (_, i) => ({
-    x: x[i]! / stretch.x,
-    y: -y[i]! / stretch.y,
-    angle: positive(Math.atan2(Math.sin(angle[i]!) / stretch.y, Math.cos(angle[i]!) / stretch.x)),
-    type: TYPES[type[i]!]!,
-    quality: 100 * weight[i]!,
-  }));
-  return prepare({ width: 0, height: 0, dpi: DPI, position: 0, quality: 0, minutiae });
+  const turned = (radians: number) =>
+    positive(Math.atan2(Math.sin(radians) / stretch.y, Math.cos(radians) / stretch.x));
+  return preparePoints({
+    count,
+    x: x.map((along) => along / stretch.x),
+    y: y.map((up) => up / stretch.y),
+    angle: angle.map(turned),
+    type,
+    // What tells the same ranks again.
+    quality: Uint8Array.from(weight.subarray(0, count), (share) => 100 * share),
+  });
 }

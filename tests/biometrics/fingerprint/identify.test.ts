@@ -1,25 +1,53 @@
 import { expect, test } from 'vitest';
 import { extract } from '../../../src/biometrics/fingerprint/extract.ts';
+import { galleryOf, pointsAt } from '../../../src/biometrics/fingerprint/gallery.ts';
 import { identify } from '../../../src/biometrics/fingerprint/identify.ts';
 import { match, prepare } from '../../../src/biometrics/fingerprint/match.ts';
-import { crowdImpressions } from '../../../src/virtual/people/crowd.ts';
+import { pointsOf } from '../../../src/biometrics/fingerprint/prepared.ts';
+import type { FingerTemplate } from '../../../src/biometrics/fingerprint/template.ts';
+import { dislocations, drawnPrint } from '../prints.ts';
 
-const touches = Array.from({ length: 12 }, (_, finger) =>
-  crowdImpressions(finger, 2, 0.6).map((image) => extract(image).template),
-);
-const gallery = touches.map(([first]) => first!);
+const FINGERS = [0, 1, 2, 3, 4, 5, 6];
+/** Of each finger a record, and another print: a part of it, turned. */
+const records = FINGERS.map((finger) => {
+  const { ridges: _, ...record } = extract(drawnPrint({ dislocations: dislocations(finger + 1) })).template;
+  return record;
+});
+const part = { halfWidth: 95, halfHeight: 120, turn: 0.3 };
+const again = (finger: number) =>
+  extract(drawnPrint({ ...part, dislocations: dislocations(finger + 1) })).template;
+const search = (probe: FingerTemplate, gallery: readonly FingerTemplate[], most: number) =>
+  identify(probe, galleryOf(gallery), 0, gallery.length, most);
 
 test('finds each finger, with the score of a full comparison', () => {
-  for (const [finger, [, second]] of touches.entries()) {
-    const score = match(prepare(second!), prepare(gallery[finger]!));
-    expect(identify(second!, gallery, 1)).toEqual([{ index: finger, score }]);
+  for (const finger of [1, 4]) {
+    const probe = again(finger);
+    const score = match(prepare(probe), prepare(records[finger]!));
+    expect(search(probe, records, 1)).toEqual([{ index: finger, score }]);
   }
 });
 
 test('as many as are asked for, the most alike first, strangers that are not alike left out', () => {
-  const twice = [...gallery, touches[3]![1]!, ...gallery];
-  const found = identify(touches[3]![1]!, twice, 3);
-  expect(found.map(({ index }) => index)).toEqual([12, 3, 16]);
-  expect(identify(touches[3]![1]!, gallery, 12).every(({ score }) => score > 0)).toBe(true);
-  expect(identify(touches[3]![1]!, [], 3)).toEqual([]);
+  const probe = again(3);
+  expect(search(probe, [...records, ...records], 2).map(({ index }) => index)).toEqual([3, 10]);
+  expect(search(probe, records, records.length).every(({ score }) => score > 0)).toBe(true);
+  expect(search(probe, [], 3)).toEqual([]);
+});
+
+test('looks at a part of the gallery only, and names its places', () => {
+  const gallery = galleryOf([...records, ...records]);
+  expect(identify(again(3), gallery, 4, 14, 3)[0]?.index).toBe(10);
+  expect(identify(again(3), gallery, 4, 10, 3).every(({ index }) => index >= 4 && index < 10)).toBe(true);
+});
+
+test('a gallery holds what is compared of each template, and no more is looked at than is asked for', () => {
+  const many = { ...records[0]!, dpi: 250, minutiae: [...records[0]!.minutiae, ...records[1]!.minutiae] };
+  const none = { ...records[0]!, minutiae: [] };
+  const gallery = galleryOf([records[2]!, many, none]);
+  for (const [index, template] of [records[2]!, many, none].entries())
+    expect(pointsAt(gallery, index)).toEqual(pointsOf(template));
+  const { count, x, quality } = pointsAt(gallery, 1, 10);
+  expect(count).toBe(10);
+  expect([...x]).toEqual([...pointsOf(many).x.subarray(0, 10)]);
+  expect([...quality]).toEqual([...quality].sort((a, b) => b - a));
 });
