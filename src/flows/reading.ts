@@ -69,9 +69,8 @@ export async function readCase(
       profile,
       samOpen,
       signal,
-      on: (event) => {
-        if (event.type !== 'photo') return;
-        if (file) file.photo = event.jpeg;
+      onPhoto: (jpeg) => {
+        if (file) file.photo = jpeg;
         onPhoto();
       },
     }),

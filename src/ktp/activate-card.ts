@@ -4,7 +4,7 @@
  */
 import type { Slots } from '../devices/card-reader/port.ts';
 import { type Failure, fail, ok, type Result } from '../failures/failure.ts';
-import { authenticate } from './authenticate.ts';
+import { authentication } from './authenticate.ts';
 import { identify, openCard, readCardControl } from './chip.ts';
 import { activate, selectFile } from './commands.ts';
 import { FILE } from './files.ts';
@@ -52,10 +52,12 @@ export async function activateCard(
 
   const samUid = await openSam(relay, samOpen);
   if (!samUid.ok) return samUid;
-  const unproven = await authenticate(relay, identity.value);
-  if (!unproven.ok) return unproven;
-  if (unproven.value) return { ok: false, failure: unproven.value };
-  const command = await ask(relay, ...secured(selectFile(FILE.cardControl)), protecting(activate));
+  const command = await ask(
+    relay,
+    ...authentication(identity.value),
+    ...secured(selectFile(FILE.cardControl)),
+    protecting(activate),
+  );
   if (!command.ok) return command;
   if (signal.aborted) return fail('KTP-CANCELLED', 'before ACTIVATE');
 
@@ -63,7 +65,10 @@ export async function activateCard(
   if (!intended.ok) return intended;
   // From here on a cancel would only leave the outcome open.
   const committed = relayOf(slots, new AbortController().signal);
-  const sent = await ask(committed, ...carried({ to: 'card', name: 'ACTIVATE', apdu: command.value }));
+  const sent = await ask(
+    committed,
+    ...carried({ to: 'card', phase: 'activation', name: 'ACTIVATE', apdu: command.value }),
+  );
   return readBack(committed, profile, sent.ok ? null : sent.failure);
 }
 

@@ -5,7 +5,7 @@ import { concat, hex } from './bytes.ts';
 import { readBinary, selectApplication, selectFile, typeAUid, typeBUid } from './commands.ts';
 import { blocksAfterFirst, FILE, FIRST_READ, type FileId, fileSize, PREFIX } from './files.ts';
 import type { ActivationByte, CardProfile } from './profile.ts';
-import { ask, askAll, type Relay, type Step, step, wrongLength } from './relay.ts';
+import { ask, askAll, type Relay, type Step, step } from './relay.ts';
 
 /** What a card tells of itself without a SAM. */
 export interface CardIdentity {
@@ -40,46 +40,55 @@ export function openCard(relay: Relay): Promise<Result<unknown>> {
 
 /** UID and card control; the application must be selected. */
 export async function identify(relay: Relay, profile: CardProfile): Promise<Result<CardIdentity>> {
-  const uid = await readUid(relay, profile);
-  if (!uid.ok) return uid;
-  const control = await readCardControl(relay, profile);
-  if (!control.ok) return control;
-  return ok({ ...uid.value, ...control.value });
+  const begun = await askUid(relay, profile);
+  if (!begun.ok) return begun;
+  const { first, ...known } = begun.value;
+  const control = await readRest(relay, FILE.cardControl, first, profile.clearChunk);
+  const told = control.ok ? tellControl(control.value.content, profile) : control;
+  return told.ok ? ok({ ...known, ...told.value }) : told;
 }
+
+type Begun = Pick<CardIdentity, 'cardType' | 'uid'> & {
+  /** The first bytes of card control, which are read in the same breath. */
+  readonly first: Uint8Array;
+};
 
 /**
  * Type B is asked first: only 9000 to that says B. FF CA says nothing of the type, since on a type B card it
  * returns the PUPI, with 9000 too. KTP-UID-UNKNOWN: a type A UID that is not 7 bytes, for which UID8 is not defined.
  */
-async function readUid(
-  relay: Relay,
-  profile: CardProfile,
-): Promise<Result<Pick<CardIdentity, 'cardType' | 'uid'>>> {
-  const command = typeBUid[profile.typeBUid];
-  const b = await ask(relay, step(command));
-  if (b.ok && b.value.length < 8) return wrongLength(command, b.value.length);
-  if (b.ok) return ok({ cardType: 'B', uid: hex(b.value.subarray(-8)) });
-  if (b.failure.code !== 'KTP-CARD-REFUSED') return b;
-  const a = await ask(relay, step(typeAUid));
+async function askUid(relay: Relay, profile: CardProfile): Promise<Result<Begun>> {
+  const control = beginning(FILE.cardControl);
+  const typeB = step(typeBUid[profile.typeBUid], { least: 8, refused: () => 'KTP-UID-UNKNOWN' });
+  const b = await askAll(relay, [[typeB], control]);
+  if (b.ok) {
+    const [uid, first] = b.value;
+    return ok({ cardType: 'B', uid: hex(uid!.subarray(-8)), first: first! });
+  }
+  if (b.failure.code !== 'KTP-UID-UNKNOWN') return b;
+  const a = await askAll(relay, [[step(typeAUid)], control]);
   if (!a.ok) return a;
-  if (a.value.length !== 7) return fail('KTP-UID-UNKNOWN', `${a.value.length} bytes at ${typeAUid.name}`);
-  return ok({ cardType: 'A', uid: `80${hex(a.value)}` });
+  const [uid, first] = a.value;
+  if (uid!.length !== 7) return fail('KTP-UID-UNKNOWN', `${uid!.length} bytes at ${typeAUid.name}`);
+  return ok({ cardType: 'A', uid: `80${hex(uid!)}`, first: first! });
+}
+
+type Control = Pick<CardIdentity, 'cardGeneration' | 'activated' | 'cardControl'>;
+
+/** Card control (6FF0) by itself. */
+export async function readCardControl(relay: Relay, profile: CardProfile): Promise<Result<Control>> {
+  const read = await readClearFile(relay, FILE.cardControl, profile.clearChunk);
+  return read.ok ? tellControl(read.value.content, profile) : read;
 }
 
 /**
- * Card control (6FF0), from which the generation and the activation state are told. KTP-GENERATION-UNKNOWN: it has
- * neither 29 nor 51 bytes.
+ * What card control tells of the generation and the activation state. KTP-GENERATION-UNKNOWN: it has neither 29 nor
+ * 51 bytes.
  */
-export async function readCardControl(
-  relay: Relay,
-  profile: CardProfile,
-): Promise<Result<Pick<CardIdentity, 'cardGeneration' | 'activated' | 'cardControl'>>> {
-  const read = await readClearFile(relay, FILE.cardControl, profile.clearChunk);
-  if (!read.ok) return read;
-  const cardControl = read.value.content;
+function tellControl(cardControl: Uint8Array, { activation }: CardProfile): Result<Control> {
   const cardGeneration = generationOf(cardControl.length);
   if (!cardGeneration) return fail('KTP-GENERATION-UNKNOWN', `card control has ${cardControl.length} bytes`);
-  return ok({ cardGeneration, activated: isActivated(cardControl, profile.activation), cardControl });
+  return ok({ cardGeneration, activated: isActivated(cardControl, activation), cardControl });
 }
 
 function generationOf(cardControlLength: number): 'old' | 'new' | undefined {
@@ -114,16 +123,29 @@ async function readClearFile(
   chunk: number,
   before: readonly Step[] = [],
 ): Promise<Result<ClearFile>> {
-  const first = await ask(relay, ...before, step(selectFile(file)), readClear(file, 0, FIRST_READ));
-  if (!first.ok) return first;
-  const size = fileSize(file, first.value);
+  const first = await ask(relay, ...before, ...beginning(file));
+  return first.ok ? readRest(relay, file, first.value, chunk) : first;
+}
+
+function beginning(file: FileId): Step[] {
+  return [step(selectFile(file)), readClear(file, 0, FIRST_READ)];
+}
+
+/** What follows the first bytes of the file that is selected. */
+async function readRest(
+  relay: Relay,
+  file: FileId,
+  first: Uint8Array,
+  chunk: number,
+): Promise<Result<ClearFile>> {
+  const size = fileSize(file, first);
   if (!size.ok) return size;
   const reads = blocksAfterFirst(size.value, chunk, 1).map(({ offset, asked }) => [
     readClear(file, offset, asked),
   ]);
   const rest = await askAll(relay, reads);
   if (!rest.ok) return rest;
-  const blocks = [first.value, ...rest.value];
+  const blocks = [first, ...rest.value];
   return ok({ content: concat(blocks).subarray(PREFIX), blocks });
 }
 

@@ -8,7 +8,7 @@ import type { Expected, Slots } from '../devices/card-reader/port.ts';
 import type { FailureCode } from '../failures/catalogue.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { type Answer, decodeAnswer, describeStatus, SW } from './apdu.ts';
-import type { Command } from './commands.ts';
+import type { Command, Phase } from './commands.ts';
 
 /** One reading or activation under way. */
 export interface Relay {
@@ -17,12 +17,14 @@ export interface Relay {
   readonly signal: AbortSignal;
   /** Commands sent to card and SAM. */
   apdus: number;
+  /** How long they took, by phase; ms. */
+  readonly timings: Partial<Record<Phase, number>>;
   /** The line to the card failed: the one failure after which a whole read may be begun again. */
   cardLost: boolean;
 }
 
 export function relayOf(slots: Slots, signal: AbortSignal): Relay {
-  return { slots, signal, apdus: 0, cardLost: false };
+  return { slots, signal, apdus: 0, timings: {}, cardLost: false };
 }
 
 /** A command, and what its answer must be. */
@@ -38,18 +40,21 @@ export interface Step {
 interface Demands {
   /** Data bytes, exactly. */
   readonly length?: number;
+  /** Data bytes, at least. */
+  readonly least?: number;
   /** The failure that a status word other than 9000 means, where it is not plainly a refusal. */
   readonly refused?: (sw: number) => FailureCode | undefined;
 }
 
 /** A step that is answered with 9000. */
-export function step(command: Command, { length, refused }: Demands = {}): Step {
+export function step(command: Command, { length, least = length, refused }: Demands = {}): Step {
+  const [from, to]: Range = [least ?? ANY[0], length ?? ANY[1]];
   return {
     command,
-    goOn: [answered([SW.done], length === undefined ? ANY : [length, length])],
+    goOn: [answered([SW.done], [from, to])],
     judge({ data, sw }) {
       if (sw !== SW.done) return refusal(command, sw, refused?.(sw));
-      return length === undefined || data.length === length ? ok(data) : wrongLength(command, data.length);
+      return data.length >= from && data.length <= to ? ok(data) : wrongLength(command, data.length);
     },
   };
 }
@@ -99,8 +104,12 @@ export async function ask(relay: Relay, ...steps: readonly Step[]): Promise<Resu
 /** The data of every step. */
 async function run(relay: Relay, steps: readonly Step[]): Promise<Result<Uint8Array[]>> {
   const script = steps.map(({ command, goOn }) => ({ to: command.to, apdu: command.apdu, goOn }));
-  const { answers, failure } = await relay.slots.run(script, relay.signal);
+  const { answers, took, failure } = await relay.slots.run(script, relay.signal);
   relay.apdus += answers.length;
+  for (const [index, ms] of took.entries()) {
+    const { phase } = steps[index]!.command;
+    relay.timings[phase] = (relay.timings[phase] ?? 0) + ms;
+  }
 
   const data: Uint8Array[] = [];
   for (const [index, bytes] of answers.entries()) {

@@ -16,7 +16,16 @@ import {
   SW,
 } from './apdu.ts';
 import { concat } from './bytes.ts';
-import { type Command, protectedForm, readBinary, selectFile, unwrap, wrap } from './commands.ts';
+import {
+  type Command,
+  giveSignature,
+  protectedForm,
+  readBinary,
+  selectFile,
+  startSignatureCheck,
+  unwrap,
+  wrap,
+} from './commands.ts';
 import {
   blocksAfterFirst,
   FILE,
@@ -43,22 +52,27 @@ export interface SecureFile {
   readonly rounded: boolean;
   /** Goes right before the last READ is wrapped. */
   readonly beforeLast?: Step;
+  /** Go when it is read. */
+  readonly after?: readonly Step[];
 }
 
 /**
  * The contents of files, without their prefix, `chunk` bytes a READ (a multiple of 8). What is known of a file once its
- * first eight bytes are there goes out together with the beginning of the next.
+ * first eight bytes are there goes out together with the beginning of the next; `before` with that of the first.
  */
 export async function readSecureFiles(
   relay: Relay,
+  before: readonly Step[],
   files: readonly SecureFile[],
   chunk: number,
 ): Promise<Result<Uint8Array[]>> {
   const contents: Uint8Array[] = [];
   let first: Uint8Array = new Uint8Array();
   let rest: Step[][] = [];
+  let after = before;
   for (const next of [...files, undefined]) {
-    const read = await askAll(relay, next ? [...rest, beginning(next)] : rest);
+    const groups = [...rest, after, next ? beginning(next) : []].filter((group) => group.length > 0);
+    const read = await askAll(relay, groups);
     if (!read.ok) return read;
     if (rest.length > 0) contents.push(concat([first, ...read.value.slice(0, rest.length)]).subarray(PREFIX));
     if (!next) break;
@@ -66,6 +80,7 @@ export async function readSecureFiles(
     const size = fileSize(next.file, first);
     if (!size.ok) return size;
     rest = readsAfterFirst(next, size.value, chunk);
+    after = next.after ?? [];
   }
   return ok(contents);
 }
@@ -84,15 +99,17 @@ function readsAfterFirst({ file, rounded, beforeLast }: SecureFile, size: number
   });
 }
 
-/** The steps that read file 6FF6: no prefix, one READ of 80 bytes, which the last of them returns. */
-export const readDigitalSignature: readonly Step[] = [
+/** File 6FF6, which has no prefix, is read by one READ of 80 bytes; they go to the SAM untouched. */
+export const signatureCheck: readonly Step[] = [
   ...secured(selectFile(FILE.digitalSignature)),
   ...secured(readBinary(FILE.digitalSignature, 0, SIGNATURE_LENGTH), { length: SIGNATURE_LENGTH }),
+  step(startSignatureCheck),
+  step(giveSignature),
 ];
 
 /** One plain command through both ends; the last of the three steps returns the inner data. */
 export function secured(plain: Command<Uint8Array>, inner: Inner = {}): Step[] {
-  return [protecting(wrap(plain)), ...carried(protectedForm(plain.name), inner)];
+  return [protecting(wrap(plain)), ...carried(protectedForm(plain), inner)];
 }
 
 /** The SAM makes a protected command, for the card alone. */
@@ -126,7 +143,7 @@ export function carried(command: Command, inner: Inner = {}): Step[] {
       return fits ? ok(data) : wrongLength(command, data.length);
     },
   };
-  const opening = unwrap(command.name);
+  const opening = unwrap(command);
   const { judge } = step(opening, { refused: () => 'KTP-CHANNEL-BROKEN' });
   const toSam: Step = {
     command: opening,

@@ -123,10 +123,9 @@ describe('a genuine card', () => {
     let sentToSam: number | undefined;
     await readCard(bench.slots, {
       ...options,
-      on: (event) => {
-        if (event.type !== 'photo') return;
+      onPhoto: (jpeg) => {
         sentToSam = bench.passed.filter(({ to }) => to === 'sam').length;
-        expect(event.jpeg).toEqual(holder.photo);
+        expect(jpeg).toEqual(holder.photo);
       },
     });
     expect(sentToSam).toBe(0);
@@ -222,7 +221,7 @@ describe('a read that comes to no verdict', () => {
     const photos: Uint8Array[] = [];
     const result = await readCard(slotsOf(pair().card), {
       ...options,
-      on: (event) => event.type === 'photo' && photos.push(event.jpeg),
+      onPhoto: (jpeg) => photos.push(jpeg),
     });
     expect(failureIn(result)).toEqual({ code: 'KTP-SAM-ABSENT' });
     expect(photos).toEqual([holder.photo]);

@@ -12,14 +12,17 @@ export function slotsOf(card: Transmitter, sam?: Transmitter): Slots {
     sam,
     async run(script, signal) {
       const answers: Uint8Array[] = [];
+      const took: number[] = [];
       for (;;) {
-        const apdu = nextApdu(script, answers.length, answers.at(-1));
-        if (!apdu) return { answers };
-        if (signal.aborted) return { answers, failure: { code: 'CARD-ABORTED' } };
+        const apdu = nextApdu(script, answers);
+        if (!apdu) return { answers, took };
+        if (signal.aborted) return { answers, took, failure: { code: 'CARD-ABORTED' } };
+        const start = performance.now();
         const to = script[answers.length]!.to === 'card' ? card : sam!;
         const answer = await to.transmit(apdu);
-        if (!answer.ok) return { answers, failure: answer.failure };
+        if (!answer.ok) return { answers, took, failure: answer.failure };
         answers.push(answer.value);
+        took.push(performance.now() - start);
       }
     },
   };

@@ -6,14 +6,19 @@ import type { Failure, Result } from '../../failures/failure.ts';
 import type { Biodata } from '../../rules/biodata.ts';
 import type { FingerPosition } from '../../rules/finger-position.ts';
 
-/** A command APDU (ISO/IEC 7816-3 clause 12): its bytes, short or extended, or made of the answer before it. */
+/** A command APDU (ISO/IEC 7816-3 clause 12): its bytes, short or extended, or made of an answer before it. */
 export type Apdu = Uint8Array | FollowUp;
 
-/**
- * A command in short form that carries on the data of the answer to the step before, without their status word:
- * `header` (CLA INS P1 P2) ‖ Lc ‖ `data` ‖ those data; without a header those data are the command.
- */
-export type FollowUp = { readonly header: Uint8Array; readonly data: Uint8Array } | { readonly header: null };
+/** A command in short form that carries on what was answered before: `header` ‖ Lc ‖ `data` ‖ that. */
+export interface FollowUp {
+  /** CLA INS P1 P2; empty: what is carried on is the whole command. */
+  readonly header: Uint8Array;
+  readonly data: Uint8Array;
+  /** Whose answer is carried on: 1 is the step right before. */
+  readonly back: number;
+  /** Bytes at its end that are not: its status word, or two where one answer is packed into another. */
+  readonly drop: number;
+}
 
 /** One command of a script. */
 export interface Step {
@@ -35,6 +40,8 @@ export interface Expected {
 export interface ScriptOutcome {
   /** data ‖ SW1 SW2 of each step that was answered, at least 2 bytes; what they mean is the caller's. */
   readonly answers: readonly Uint8Array[];
+  /** How long each of them took on the wire, ms. */
+  readonly took: readonly number[];
   /** Why the step after them was not answered, though the script would have gone on. */
   readonly failure?: Failure;
 }

@@ -5,15 +5,14 @@ import type { Apdu, Expected, Step } from './port.ts';
 const SHORTEST_COMMAND = 4;
 const LONGEST_COMMAND = 261;
 const LONGEST_DATA = 255;
-const STATUS_WORD = 2;
 
-/** The APDU of step `at`, `before` being the answer to the step before it. undefined: there the script ends. */
-export function nextApdu(script: readonly Step[], at: number, before?: Uint8Array): Uint8Array | undefined {
-  const step = script[at];
+/** The APDU of the step after those that were answered. undefined: there the script ends. */
+export function nextApdu(script: readonly Step[], answers: readonly Uint8Array[]): Uint8Array | undefined {
+  const step = script[answers.length];
   if (!step) return undefined;
-  const previous = script[at - 1];
-  if (previous && before && !isExpected(previous.goOn, before)) return undefined;
-  return buildApdu(step.apdu, before);
+  const last = answers.at(-1);
+  if (last && !isExpected(script[answers.length - 1]!.goOn, last)) return undefined;
+  return buildApdu(step.apdu, answers);
 }
 
 export function isExpected(goOn: readonly Expected[], answer: Uint8Array): boolean {
@@ -21,13 +20,14 @@ export function isExpected(goOn: readonly Expected[], answer: Uint8Array): boole
   return goOn.some(({ ending, least, most }) => length >= least && length <= most && endsIn(answer, ending));
 }
 
-/** undefined: with the answer before it this would be no command in short form. */
-export function buildApdu(apdu: Apdu, before: Uint8Array = new Uint8Array()): Uint8Array | undefined {
+/** undefined: with the answer that it carries on this would be no command in short form. */
+export function buildApdu(apdu: Apdu, answers: readonly Uint8Array[]): Uint8Array | undefined {
   if (apdu instanceof Uint8Array) return apdu;
-  const given = before.subarray(0, -STATUS_WORD);
-  if (!apdu.header)
+  const { header, data, back, drop } = apdu;
+  const given = answers.at(-back)?.subarray(0, -drop);
+  if (!given) return undefined;
+  if (header.length === 0)
     return given.length >= SHORTEST_COMMAND && given.length <= LONGEST_COMMAND ? given : undefined;
-  const { header, data } = apdu;
   const lc = data.length + given.length;
   if (given.length === 0 || lc > LONGEST_DATA) return undefined;
   const built = new Uint8Array(header.length + 1 + lc);

@@ -11,7 +11,7 @@ import pcsclite from 'node-pcsclite';
 import { buildApdu, isExpected } from '../script.ts';
 import { backOff } from './back-off.ts';
 import { createSplitter } from './frame.ts';
-import { type Call, type ChildMessage, decodeOrder, encodeMessage } from './messages.ts';
+import { type Answered, type Call, type ChildMessage, decodeOrder, encodeMessage } from './messages.ts';
 import { SCARD, SHARE } from './winscard.ts';
 
 type Service = ReturnType<typeof pcsclite>;
@@ -20,7 +20,7 @@ type Reader = Parameters<Parameters<Service['on']>[1]>[0];
 /** A service without readers says nothing at all; one that has readers tells them within milliseconds. */
 const NO_READERS_AFTER_MS = 1000;
 /** Answers of one run are told together: a message for each would keep two processes busy. Short beside any time-out. */
-const TELL_EVERY_MS = 10;
+const TELL_EVERY_MS = 50;
 /** SCARD_CTL_CODE(1): the CCID driver sends the bytes as PC_to_RDR_Escape (CCID 1.1, 6.1.8). */
 const ESCAPE = 1;
 const ESCAPE_ANSWER = 264;
@@ -97,40 +97,44 @@ type Came = { readonly data: Uint8Array } | { readonly error: number };
 
 async function run(id: number, calls: readonly Call[]): Promise<void> {
   running.add(id);
-  let untold: Uint8Array[] = [];
+  const answers: Uint8Array[] = [];
+  let untold: Answered[] = [];
   const tellAnswers = (last: boolean) => {
     if (untold.length > 0) tell({ type: 'answers', id, last, answers: untold });
     untold = [];
   };
   const telling = setInterval(tellAnswers, TELL_EVERY_MS, false);
-  let underWay = begin(calls[0]!);
-  for (let at = 1; underWay; at++) {
+  for (;;) {
+    const start = performance.now();
+    const underWay = halted.has(id) ? undefined : begin(calls, answers);
+    if (!underWay) {
+      tellAnswers(true);
+      break;
+    }
     const came = await underWay;
     if ('error' in came) {
       tellAnswers(false);
       tell({ type: 'failed', id, error: came.error });
       break;
     }
-    untold.push(came.data);
-    underWay = halted.has(id) ? undefined : follow(calls[at - 1]!, came.data, calls[at]);
-    if (!underWay) tellAnswers(true);
+    answers.push(came.data);
+    untold.push({ data: came.data, us: Math.round(1000 * (performance.now() - start)) });
   }
   clearInterval(telling);
   running.delete(id);
   halted.delete(id);
 }
 
-/** undefined: there the run ends. */
-function follow(before: Call, answer: Uint8Array, next: Call | undefined): Promise<Came> | undefined {
-  if (!next || (before.op === 'transmit' && !isExpected(before.goOn, answer))) return undefined;
-  return begin(next, answer);
-}
-
-function begin(call: Call, before?: Uint8Array): Promise<Came> | undefined {
+/** Makes the call after those that were answered. undefined: there the run ends. */
+function begin(calls: readonly Call[], answers: readonly Uint8Array[]): Promise<Came> | undefined {
+  const call = calls[answers.length];
+  if (!call) return undefined;
+  const before = calls[answers.length - 1];
+  if (before?.op === 'transmit' && !isExpected(before.goOn, answers.at(-1)!)) return undefined;
   const reader = readers[call.reader];
   if (!reader) return Promise.resolve({ error: SCARD.E_UNKNOWN_READER });
   if (call.op !== 'transmit') return come((done) => manage(reader, call, done));
-  const apdu = buildApdu(call.apdu, before);
+  const apdu = buildApdu(call.apdu, answers);
   if (!apdu) return undefined;
   return come((done) => reader.transmit(asBuffer(apdu), capacity(apdu), protocols.get(reader) ?? 0, done));
 }

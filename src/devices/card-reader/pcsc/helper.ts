@@ -24,6 +24,8 @@ export type Trouble =
 /** What came of a run: the answers as far as it went, and what befell the call after them. */
 export interface Run {
   readonly answers: readonly Uint8Array[];
+  /** How long each of them took, ms. */
+  readonly took: readonly number[];
   readonly trouble?: Trouble;
 }
 
@@ -95,28 +97,32 @@ export function startHelper(onEvent: (event: HelperEvent) => void): Helper {
 
   return {
     run(calls, timeoutMs, signal) {
-      if (ended) return Promise.resolve({ answers: [], trouble: { type: 'ended' } });
+      if (ended) return Promise.resolve({ answers: [], took: [], trouble: { type: 'ended' } });
       lastId = (lastId + 1) >>> 0;
       const id = lastId;
       return new Promise((resolve) => {
         const answers: Uint8Array[] = [];
+        const took: number[] = [];
         const halt = () => send({ type: 'halt', id });
-        const settle = (run: Run) => {
+        const settle = (trouble?: Trouble) => {
           clearTimeout(watchdog);
           signal?.removeEventListener('abort', halt);
           running.delete(id);
-          resolve(run);
+          resolve({ answers, took, ...(trouble ? { trouble } : {}) });
         };
         const watchdog = setTimeout(() => {
           const { op } = calls[answers.length]!;
-          settle({ answers, trouble: { type: 'timeout' } });
+          settle({ type: 'timeout' });
           stuck(op);
         }, timeoutMs);
         signal?.addEventListener('abort', halt);
         running.set(id, (answer) => {
-          if (answer.type !== 'answers') return settle({ answers, trouble: answer });
-          answers.push(...answer.answers);
-          if (answer.last) settle({ answers });
+          if (answer.type !== 'answers') return settle(answer);
+          for (const { data, us } of answer.answers) {
+            answers.push(data);
+            took.push(us / 1000);
+          }
+          if (answer.last) settle();
           else watchdog.refresh();
         });
         send({ type: 'run', id, calls });

@@ -21,13 +21,19 @@ export type Order =
   /** No further call of that run is begun; the answer to the one under way is its last. */
   | { readonly type: 'halt'; readonly id: number };
 
+export interface Answered {
+  readonly data: Uint8Array;
+  /** From the call to its answer, whole µs, 32 bits. */
+  readonly us: number;
+}
+
 export type Answer =
   /** Further calls of a run are answered; `last`: and it is over. */
   | {
       readonly type: 'answers';
       readonly id: number;
       readonly last: boolean;
-      readonly answers: readonly Uint8Array[];
+      readonly answers: readonly Answered[];
     }
   /** The next call failed, which ends the run. `error`: a PC/SC return value, 32 bits. */
   | { readonly type: 'failed'; readonly id: number; readonly error: number };
@@ -54,8 +60,7 @@ const MESSAGES = [
   'gone',
   'service',
 ] as const satisfies readonly ChildMessage['type'][];
-/** A whole APDU; a follow-up with a header, or without. */
-const [WHOLE, HEADED, BARE] = [0, 1, 2];
+const APDUS = { whole: 0, followUp: 1 } as const;
 
 export function encodeOrder(order: Order): Buffer {
   const to = createWriter();
@@ -113,23 +118,23 @@ function readCall(from: Reader): Call {
 
 function writeApdu(to: Writer, apdu: Apdu): void {
   if (apdu instanceof Uint8Array) {
-    to.uint8(WHOLE);
+    to.uint8(APDUS.whole);
     to.bytes(apdu);
-  } else if (apdu.header) {
-    to.uint8(HEADED);
+  } else {
+    to.uint8(APDUS.followUp);
     to.bytes(apdu.header);
     to.bytes(apdu.data);
-  } else to.uint8(BARE);
+    to.uint8(apdu.back);
+    to.uint8(apdu.drop);
+  }
 }
 
 function readApdu(from: Reader): Apdu {
   switch (from.uint8()) {
-    case WHOLE:
+    case APDUS.whole:
       return from.bytes();
-    case HEADED:
-      return { header: from.bytes(), data: from.bytes() };
-    case BARE:
-      return { header: null };
+    case APDUS.followUp:
+      return { header: from.bytes(), data: from.bytes(), back: from.uint8(), drop: from.uint8() };
     default:
       assert.fail('unknown APDU');
   }
@@ -156,7 +161,10 @@ export function encodeMessage(message: ChildMessage): Buffer {
     case 'answers':
       to.uint32(message.id);
       to.uint8(message.last ? 1 : 0);
-      for (const answer of message.answers) to.bytes(answer);
+      for (const { data, us } of message.answers) {
+        to.bytes(data);
+        to.uint32(us);
+      }
       break;
     case 'failed':
       to.uint32(message.id);
@@ -189,7 +197,7 @@ export function decodeMessage(body: Buffer): ChildMessage {
         type,
         id: from.uint32(),
         last: from.uint8() === 1,
-        answers: readAll(from, ({ bytes }) => bytes()),
+        answers: readAll(from, ({ bytes, uint32 }) => ({ data: bytes(), us: uint32() })),
       };
     case 'failed':
       return { type, id: from.uint32(), error: from.uint32() };

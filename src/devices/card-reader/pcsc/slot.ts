@@ -60,27 +60,28 @@ export function lend(card: Slot, sam: Slot | undefined): { readonly slots: Slots
   }
 
   async function carry(script: readonly Step[], signal: AbortSignal): Promise<ScriptOutcome> {
-    if (signal.aborted) return { answers: [], failure: { code: 'CARD-ABORTED' } };
+    if (signal.aborted) return { answers: [], took: [], failure: { code: 'CARD-ABORTED' } };
     const firstBroken = script.findIndex(({ to }) => slotOf(to).broken());
     const usable = firstBroken < 0 ? script : script.slice(0, firstBroken);
-    const { answers, trouble } = await runCalls(usable, signal);
+    const { answers, took, trouble } = await runCalls(usable, signal);
     const last = answers.at(-1);
     if (last && last.length < 2) {
       const { to } = script[answers.length - 1]!;
-      return { answers: answers.slice(0, -1), failure: await slotOf(to).failed('no status word', signal) };
+      const failure = await slotOf(to).failed('no status word', signal);
+      return { answers: answers.slice(0, -1), took: took.slice(0, -1), failure };
     }
     if (trouble) {
       const { to } = script[answers.length]!;
-      return { answers, failure: await slotOf(to).failed(trouble, signal) };
+      return { answers, took, failure: await slotOf(to).failed(trouble, signal) };
     }
-    if (!nextApdu(script, answers.length, last)) return { answers };
+    if (!nextApdu(script, answers)) return { answers, took };
     const broken = slotOf(script[answers.length]!.to).broken();
-    return { answers, failure: broken ?? { code: 'CARD-ABORTED' } };
+    return { answers, took, failure: broken ?? { code: 'CARD-ABORTED' } };
   }
 
   async function runCalls(script: readonly Step[], signal: AbortSignal): ReturnType<Helper['run']> {
     const [first] = script;
-    if (!first) return { answers: [] };
+    if (!first) return { answers: [], took: [] };
     const { helper, wire } = slotOf(first.to).connection;
     const calls = script.map(
       ({ to, apdu, goOn }): Call => ({ op: 'transmit', reader: slotOf(to).connection.reader, apdu, goOn }),

@@ -124,10 +124,11 @@ describe('an exchange', () => {
 });
 
 describe('a script', () => {
+  const carryOn = { header: new Uint8Array(), data: new Uint8Array(), back: 1, drop: 2 };
   const run = (script: readonly Step[], signal = never) =>
     reader.exchange(never, async (slots) => ok(told(await slots.run(script, signal))));
 
-  test('goes from card to SAM and back, each command carrying on the answer before it', async () => {
+  test('goes from card to SAM and back, commands carrying on the answers before them', async () => {
     const received: string[] = [];
     const note = (name: string) => (apdu: Uint8Array) => received.push(`${name} ${text(apdu)}`);
     chip.onCommand = note('card');
@@ -135,17 +136,19 @@ describe('a script', () => {
     const header = Uint8Array.from(Buffer.from('abcd'));
     const outcome = await run([
       step(2),
-      { ...step(0, 'sam'), apdu: { header, data: Uint8Array.from(Buffer.from('-')) } },
+      { ...step(0, 'sam'), apdu: { ...carryOn, header, data: Uint8Array.from(Buffer.from('-')) } },
       step(5, 'sam'),
-      { ...step(0), apdu: { header: null } },
+      { ...step(0), apdu: carryOn },
+      { ...step(0), apdu: { ...carryOn, header, back: 4 } },
     ]);
     // The echoing cards take the fifth byte, 3 and S, for the length.
-    expect(value(outcome)).toEqual([2, 3, 5, 'S'.charCodeAt(0)]);
+    expect(value(outcome)).toEqual([2, 3, 5, 'S'.charCodeAt(0), 2]);
     expect(received).toEqual([
       `card ${text(read(2))}`,
       'SAM abcd\x03-CC',
       `SAM ${text(read(5))}`,
       'card SSSSS',
+      'card abcd\x02CC',
     ]);
     chip.onCommand = () => {};
     sam.onCommand = () => {};
@@ -161,7 +164,7 @@ describe('a script', () => {
   });
 
   test('stops where a follow-up cannot be built', async () => {
-    expect(value(await run([step(3), { ...step(0), apdu: { header: null } }, step(6)]))).toEqual([3]);
+    expect(value(await run([step(3), { ...step(0), apdu: carryOn }, step(6)]))).toEqual([3]);
     expect(chip.commands).toBe(1);
   });
 

@@ -17,8 +17,7 @@ const bytes = fc.uint8Array({ maxLength: 600 });
 
 const apdu = fc.oneof(
   bytes,
-  fc.record({ header: fc.uint8Array({ minLength: 4, maxLength: 4 }), data: bytes }),
-  fc.record({ header: fc.constant(null) }),
+  fc.record({ header: fc.uint8Array({ maxLength: 4 }), data: bytes, back: uint8, drop: uint8 }),
 );
 const goOn = fc.array(fc.record({ ending: fc.uint8Array({ maxLength: 4 }), least: uint32, most: uint32 }), {
   maxLength: 3,
@@ -38,7 +37,7 @@ const message: fc.Arbitrary<ChildMessage> = fc.oneof(
     type: fc.constant('answers' as const),
     id: uint32,
     last: fc.boolean(),
-    answers: fc.array(bytes, { maxLength: 8 }),
+    answers: fc.array(fc.record({ data: bytes, us: uint32 }), { maxLength: 8 }),
   }),
   fc.record({ type: fc.constant('failed' as const), id: uint32, error: uint32 }),
   fc.record({ type: fc.constant('reader' as const), reader: uint8, name: fc.string({ unit: 'binary' }) }),
@@ -95,10 +94,10 @@ describe('the line between parent and child', () => {
   });
 
   test('carries the longest answers there are', () => {
-    const answers = Array.from({ length: 3 }, () => new Uint8Array(65_538));
+    const answers = Array.from({ length: 3 }, () => ({ data: new Uint8Array(65_538), us: 0 }));
     const [body] = bodies([encodeMessage({ type: 'answers', id: 1, last: true, answers })]);
     const message = decodeMessage(body!);
-    expect(message.type === 'answers' && message.answers.map(({ length }) => length)).toEqual([
+    expect(message.type === 'answers' && message.answers.map(({ data }) => data.length)).toEqual([
       65_538, 65_538, 65_538,
     ]);
   });
