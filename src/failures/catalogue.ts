@@ -24,6 +24,7 @@ import { sensor } from './sensor.ts';
 import { serial } from './serial.ts';
 import { settings } from './settings.ts';
 import { signature } from './signature.ts';
+import { staff } from './staff.ts';
 import { store } from './store.ts';
 import { ui } from './ui.ts';
 import { usb } from './usb.ts';
@@ -53,6 +54,7 @@ const entries = {
   ...serial,
   ...settings,
   ...signature,
+  ...staff,
   ...store,
   ...ui,
   ...usb,

@@ -9,6 +9,7 @@ import { code, id, sha256, word } from './audit-fields.ts';
 import { maskedNik } from './masked-nik.ts';
 import { sendingEvents } from './sending-events.ts';
 import { sessionEvents } from './session-events.ts';
+import { staffEvents } from './staff-events.ts';
 
 /** UID8 of a chip. */
 const uid = z.string().regex(/^[0-9A-F]{16}$/);
@@ -20,6 +21,7 @@ export const activationOutcome = z.enum(['done', 'already', 'refused', 'unknown'
 const events = {
   ...sessionEvents,
   ...sendingEvents,
+  ...staffEvents,
   'kiosk-started': z.strictObject({ version: z.string().regex(/^\d{1,4}(\.\d{1,4}){2}$/) }),
   'kiosk-stopped': z.strictObject({ code: code.nullable() }),
   'configuration-loaded': z.strictObject({ sha256 }),
@@ -79,7 +81,7 @@ const events = {
 
 export type AuditEvent = keyof typeof events;
 /** The events that only the rooms of the store record, each with what it tells of. */
-export type RoomEvent = keyof typeof sessionEvents | keyof typeof sendingEvents;
+export type RoomEvent = keyof typeof sessionEvents | keyof typeof sendingEvents | keyof typeof staffEvents;
 export type AuditData<E extends AuditEvent> = z.infer<(typeof events)[E]>;
 /** One thing to record; `by` is an operator's id, `console`, or `kiosk` for what nobody asked for. */
 export type AuditEntry<E extends AuditEvent = AuditEvent> = {

@@ -6,6 +6,7 @@ import { activations } from './activations.ts';
 import type { AuditEntry } from './audit-events.ts';
 import { headSigner, keptHead } from './audit-head.ts';
 import { auditLog } from './audit-log.ts';
+import { calendar } from './calendar.ts';
 import { openDatabase } from './database.ts';
 import { deviceLog } from './device-log.ts';
 import { facts } from './facts.ts';
@@ -18,6 +19,9 @@ import { receipts } from './receipts.ts';
 import type { Rooms } from './rooms.ts';
 import { sessions } from './sessions.ts';
 import type { StoreSettings } from './settings.ts';
+import { staffLogin } from './staff-login.ts';
+import { staffRegister } from './staff-register.ts';
+import { staffRows } from './staff-rows.ts';
 import { vault } from './vault.ts';
 
 /** What the engine is opened with; goes to the worker by structured clone. */
@@ -25,6 +29,8 @@ export interface EngineOptions {
   readonly dataDir: string;
   readonly settings: StoreSettings;
   readonly policyHash: string;
+  /** IANA name of the zone whose days are counted; without it the machine's own. */
+  readonly timeZone?: string;
   /** The time of opening, ISO 8601. */
   readonly at: string;
 }
@@ -49,7 +55,7 @@ export function openEngine(options: EngineOptions) {
   }
 }
 
-function openLocked({ dataDir, settings, policyHash, at }: EngineOptions, lock: Lock) {
+function openLocked({ dataDir, settings, policyHash, timeZone, at }: EngineOptions, lock: Lock) {
   const file = join(dataDir, 'store', 'store.db');
   const isFirstStart = !existsSync(file);
   const key = loadKey(settings.key ?? join(dataDir, 'keys', 'store.key'), isFirstStart);
@@ -59,6 +65,7 @@ function openLocked({ dataDir, settings, policyHash, at }: EngineOptions, lock: 
   const database = openDatabase(file, key.value);
   if (!database.ok) return database;
 
+  const dayOf = calendar(timeZone);
   const signer = headSigner(seed.value);
   const kept = keptHead(join(dataDir, 'store', 'audit-head.json'), signer);
   const audit = auditLog(database.value, signer, kept, policyHash, at);
@@ -68,14 +75,16 @@ function openLocked({ dataDir, settings, policyHash, at }: EngineOptions, lock: 
   const devices = deviceLog(database.value);
   const remembered = facts(database.value, audit);
   const sealedSamples = vault(database.value);
-  const recordings = sessions(database.value, audit, out, intended, sealedSamples);
+  const recordings = sessions(database.value, audit, out, intended, sealedSamples, dayOf);
 
+  const people = staffRows(database.value);
   const rooms: Rooms = {
     sessions: recordings,
     samples: keptSamples(database.value, audit, sealedSamples, recordings.erase),
     intents: intended,
     receipts: receipts(database.value, audit),
     outbox: out,
+    staff: { ...staffLogin(people, audit, dayOf), ...staffRegister(people, audit) },
   };
 
   return ok({

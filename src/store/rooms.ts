@@ -8,6 +8,7 @@ import type { KeptSamples } from './kept-samples.ts';
 import type { Outbox } from './outbox.ts';
 import type { Receipts } from './receipts.ts';
 import type { Sessions } from './sessions.ts';
+import type { Staff } from './staff.ts';
 
 export interface Rooms {
   readonly sessions: Sessions;
@@ -15,6 +16,7 @@ export interface Rooms {
   readonly intents: Intents;
   readonly receipts: Receipts;
   readonly outbox: Outbox;
+  readonly staff: Staff;
 }
 
 type Remote<Room> = {
@@ -47,5 +49,6 @@ export function remoteRooms(call: CallRoom): RemoteRooms {
     intents: remote('intents'),
     receipts: remote('receipts'),
     outbox: remote('outbox'),
+    staff: remote('staff'),
   };
 }

@@ -1,7 +1,6 @@
 /** The rows of sessions and facts. A session's own row follows its facts, so that lists and reports need not read them. */
 import type Database from 'better-sqlite3-multiple-ciphers';
 import { canonicalJson, type Json } from './canonical-json.ts';
-import { localDay } from './local-day.ts';
 import type { SessionFact, StoredFact } from './session-facts.ts';
 
 export interface SessionRow {
@@ -28,6 +27,8 @@ export interface FactRow {
   readonly by: string;
   readonly fact: SessionFact;
 }
+
+type Opened = SessionFact & { readonly type: 'opened' };
 
 interface FactText extends Omit<FactRow, 'fact'> {
   readonly fact: string;
@@ -76,8 +77,8 @@ export function sessionRows(database: Database.Database) {
   const bury = database.prepare('UPDATE sessions SET nik = NULL, erased_at = ? WHERE id = ?');
 
   return {
-    add: (at: string, id: string, { reason, channel, training }: SessionFact & { type: 'opened' }) =>
-      void insert.run({ id, reason, channel, training: training ? 1 : 0, day: localDay(at), at }),
+    add: (at: string, id: string, day: string, { reason, channel, training }: Opened) =>
+      void insert.run({ id, reason, channel, training: training ? 1 : 0, day, at }),
     find: (id: string) => select.get(id),
     unfinished: () => listUnfinished.all(),
     typesOf: (id: string): ReadonlySet<SessionFact['type']> => new Set(typesOfSession.all(id)),

@@ -7,6 +7,7 @@ import type Database from 'better-sqlite3-multiple-ciphers';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import type { AuditEntry } from './audit-events.ts';
 import type { AuditLog } from './audit-log.ts';
+import type { Calendar } from './calendar.ts';
 import { canonicalJson, type Json } from './canonical-json.ts';
 import { emptyLog } from './erasing.ts';
 import type { IntentSettlement, IntentTable, PreparedSettlement } from './intents.ts';
@@ -69,6 +70,7 @@ export function sessions(
   outbox: OutboxTable,
   intents: IntentTable,
   samples: Vault,
+  dayOf: Calendar,
 ): SessionTable {
   const rows = sessionRows(database);
 
@@ -83,7 +85,7 @@ export function sessions(
     const opened = facts[0];
     if (opened?.type !== 'opened') return fail('STORE-STEP-REFUSED', 'a session begins with opened');
     return write(at, { id, training: opened.training }, { operation: id, facts }, by, () => {
-      rows.add(at, id, opened);
+      rows.add(at, id, dayOf(at), opened);
       samples.addSession(id);
     });
   }

@@ -21,6 +21,8 @@ export interface StoreOptions {
   readonly settings: StoreSettings;
   /** SHA-256 of the policy in force, 64 hex digits; it goes into every audit entry. */
   readonly policyHash: string;
+  /** IANA name of the zone whose days are counted; without it the machine's own. */
+  readonly timeZone?: string;
   readonly now: () => Date;
 }
 
