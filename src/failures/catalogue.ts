@@ -22,6 +22,7 @@ import { records } from './records.ts';
 import { sbi } from './sbi.ts';
 import { sensor } from './sensor.ts';
 import { serial } from './serial.ts';
+import { session } from './session.ts';
 import { settings } from './settings.ts';
 import { signature } from './signature.ts';
 import { staff } from './staff.ts';
@@ -52,6 +53,7 @@ const entries = {
   ...sbi,
   ...sensor,
   ...serial,
+  ...session,
   ...settings,
   ...signature,
   ...staff,

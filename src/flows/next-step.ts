@@ -2,7 +2,7 @@
  * What comes next in a session: the only order of work (domain.md, What is recorded). Pure, from facts and policy alone, so
  * the machine routes by it after every step, and after a power cut as if nothing had been.
  */
-import { ageAt, birthDateInNik, birthDateOnCard } from '../rules/birth-date.ts';
+import { ageAt } from '../rules/birth-date.ts';
 import {
   type FingerPosition,
   LEFT_FOUR,
@@ -15,7 +15,7 @@ import { CAPTURE_STEPS, type CaptureStep, EYES, type Eye } from '../rules/record
 import type { StoredFact } from '../store/session-facts.ts';
 import { type RecordingPolicy, substitutesOf } from './recording-policy.ts';
 import type { OverridableRule } from './session-status.ts';
-import { isExcepted, type SessionView, viewOf } from './session-view.ts';
+import { birthDateOf, isExcepted, type SessionView, viewOf } from './session-view.ts';
 
 export type Step =
   | { readonly do: 'open' }
@@ -174,11 +174,9 @@ const hasFinger = (view: SessionView, step: CaptureStep, position: FingerPositio
   view.kept.some((one) => one.step === step && one.position === position);
 
 /** Full years on the day the session was opened; null: no date is known. */
-export function ageOf({ biodata, identified, opened }: SessionView): number | null {
-  if (!opened || !identified) return null;
-  const told = biodata?.tanggalLahir ? birthDateOnCard(biodata.tanggalLahir) : null;
-  const born = told ?? birthDateInNik(identified.nik, opened.at);
-  return born ? ageAt(born, opened.at) : null;
+function ageOf(view: SessionView): number | null {
+  const born = birthDateOf(view);
+  return born && view.opened ? ageAt(born, view.opened.at) : null;
 }
 
 const everMarried = ({ biodata }: SessionView) =>

@@ -7,7 +7,6 @@ import type { FingerPosition } from '../rules/finger-position.ts';
 import { OVERRIDABLE_RULES, QUEUE_PRIORITIES } from './session-status.ts';
 
 const seconds = z.number().positive().max(3600);
-const quality = z.int().min(0).max(100);
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM');
 const hours = z
   .strictObject({ from: time, to: time })
@@ -19,16 +18,10 @@ const staffRole = z.enum(['operator', 'supervisor']);
 const fingerOfHand = z.enum(['thumb', 'middle', 'ring', 'little']);
 type FingerOfHand = z.infer<typeof fingerOfHand>;
 
-const perKind = (least: number, tries: number, seconds_: number) =>
+/** How long a person is waited for before the best so far is taken, or nothing, s; and how often. */
+const patient = (most: number, rounds: number) =>
   z
-    .strictObject({
-      /** Below this a capture is not kept, 0–100. */
-      least: quality.default(least),
-      /** Captures of one subject before nothing is left but patience or an exception. */
-      tries: z.int().min(1).max(10).default(tries),
-      /** How long a person is waited for before a capture counts as a try, s. */
-      patience: seconds.default(seconds_),
-    })
+    .strictObject({ patience: seconds.default(most), rounds: z.int().min(1).max(10).default(rounds) })
     .prefault({});
 
 export const recordingPolicy = z
@@ -43,14 +36,15 @@ export const recordingPolicy = z
         guardian: z.int().min(0).max(21).default(18),
       })
       .prefault({}),
+    /** Qualities and tries within a round are the capture room's (capture/settings.ts). */
     capture: z
       .strictObject({
-        photo: perKind(50, 5, 60),
-        signature: perKind(0, 5, 90),
-        finger: perKind(40, 4, 30),
-        iris: perKind(40, 4, 30),
-        document: perKind(0, 5, 60),
-        /** The patient mode: so many times the patience and the tries. */
+        photo: patient(60, 2),
+        signature: patient(90, 3),
+        finger: patient(30, 2),
+        iris: patient(45, 2),
+        document: patient(60, 3),
+        /** The patient mode: so many times the patience. */
         patientFactor: z.number().min(1).max(5).default(2),
       })
       .prefault({}),

@@ -94,6 +94,13 @@ export type TechnicianEvent = Asked<'reset-tamper'>;
 
 export type SessionEvent = ResidentEvent | OperatorEvent | SupervisorEvent | TechnicianEvent;
 
+/** What the session's machine takes beside what people ask. */
+export type SessionMachineEvent =
+  | SessionEvent
+  /** From the code scanner. */
+  | { readonly type: 'code'; readonly code: string }
+  | { readonly type: 'time-out' };
+
 /** What is asked for, without who asks. */
 export type SessionWish = SessionEvent extends infer E
   ? E extends SessionEvent

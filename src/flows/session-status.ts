@@ -8,6 +8,7 @@ import type { Failure } from '../failures/failure.ts';
 import type { Biodata } from '../rules/biodata.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
 import type { PhotoBackground } from '../rules/photo-background.ts';
+import type { RecordStatus } from '../rules/record-status.ts';
 import type {
   CaptureStep,
   ExceptionSubject,
@@ -159,8 +160,6 @@ export interface SessionStatus {
   readonly operator: string | null;
   /** Nothing happened for a while: the screen warns; every touch extends. */
   readonly idleWarning: { readonly secondsLeft: number } | null;
-  /** What the operator must know and the resident need not: differing birth dates, more captures than usual. */
-  readonly notes: readonly Failure[];
 }
 
 export interface ProgressStep {
@@ -178,7 +177,7 @@ export type Stage =
   | { readonly at: 'guardian'; readonly why: 'minor' | 'assistance' }
   /** Every source is asked whether the person was recorded before. */
   | { readonly at: 'look-up' }
-  | RecordedBeforeStage
+  | StoppedStage
   | BiodataStage
   | CaptureStage
   /** What was confirmed is on its way to the disk: milliseconds. */
@@ -205,16 +204,16 @@ export type Stage =
 export interface IdentificationStage {
   readonly at: 'identification';
   readonly step: 'asking' | 'checking';
-  /** The code scanner waits for an invitation, beside the keypad. */
-  readonly scanning: boolean;
   /** Why the last answer was not taken: not a NIK, an unknown code. */
   readonly failure: Failure | null;
 }
 
-export interface RecordedBeforeStage {
-  readonly at: 'recorded-before';
-  /** In the centre's words (rules/record-status.ts); null: known from this kiosk's own sessions. */
-  readonly status: string | null;
+/** This person is not recorded, unless a second person lifts the rule. */
+export interface StoppedStage {
+  readonly at: 'stopped';
+  readonly rule: OverridableRule;
+  /** Of the record there is, in the centre's words; null: the centre has told nothing. */
+  readonly status: RecordStatus | null;
   /** A second person may allow it all the same. */
   readonly mayAsk: boolean;
 }
@@ -314,7 +313,10 @@ export interface ReviewSample {
 /** The operator's own right index finger, when biodata was corrected. */
 export interface OperatorFingerStage {
   readonly at: 'operator-finger';
+  /** Who made the correction, and whose finger it is to be. */
   readonly operator: string | null;
+  /** The sensor waits for it. */
+  readonly pressing: boolean;
   readonly triesLeft: number;
   readonly failure: Failure | null;
 }
@@ -326,7 +328,6 @@ export interface IdentityGateStage {
   /** The means that was chosen: its papers are scanned, or the witness signs, as captures. */
   readonly chosen: 'family-card' | 'itap' | 'witness' | null;
   readonly scans: readonly string[];
-  readonly failure: Failure | null;
 }
 
 export interface ReceiptStage {
@@ -343,8 +344,7 @@ export interface ReceiptStage {
 /** “Status of my record”. */
 export interface RecordStatusStage {
   readonly at: 'record-status';
-  /** In the centre's words (rules/record-status.ts). */
-  readonly status: string;
+  readonly status: RecordStatus;
   /** ISO 8601. */
   readonly since: string | null;
   /** Older than the policy finds normal. */

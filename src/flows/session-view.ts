@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Biodata } from '../rules/biodata.ts';
+import { birthDateInNik, birthDateOnCard, type IsoDate } from '../rules/birth-date.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
 import { CAPTURE_STEPS, type ExceptionSubject, type ExceptionType, type Eye } from '../rules/recording.ts';
 import { canonicalJson } from '../store/canonical-json.ts';
@@ -193,7 +194,9 @@ function withSamples(
     quality,
   }));
   const replaced = (one: KeptSubject) =>
-    REPLACING.has(step) && one.step === step && added.some(({ position, eye }) => one.position === position && one.eye === eye);
+    REPLACING.has(step) &&
+    one.step === step &&
+    added.some(({ position, eye }) => one.position === position && one.eye === eye);
   return {
     ...view,
     // The review's own signature approves; whatever else is kept anew has not been seen by the resident.
@@ -214,4 +217,11 @@ export function sameSubject(a: ExceptionSubject, b: ExceptionSubject): boolean {
 export function isExcepted(view: SessionView, subject: ExceptionSubject): boolean {
   const last = view.exceptions.findLast((one) => sameSubject(one.subject, subject));
   return last !== undefined && last.approved !== false;
+}
+
+/** As the biodata tells it, else the NIK; null: neither is known, or neither is a date. */
+export function birthDateOf({ biodata, identified, opened }: SessionView): IsoDate | null {
+  if (!opened || !identified) return null;
+  const told = biodata?.tanggalLahir ? birthDateOnCard(biodata.tanggalLahir) : null;
+  return told ?? birthDateInNik(identified.nik, opened.at);
 }

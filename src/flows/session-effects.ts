@@ -1,0 +1,132 @@
+/** What a session's machine has done: each answers a `Result`, and may be done again after it was cut off. */
+import { fail, ok, type Result } from '../failures/failure.ts';
+import type { Ending, SessionFact, StoredFact } from '../store/session-facts.ts';
+import type { Invited, RecordingParts } from './recording-parts.ts';
+import type { Commit, Finishing, SessionContext, WhoIs } from './session-context.ts';
+import { toStore } from './session-steps.ts';
+import { viewOf } from './session-view.ts';
+
+/** Stores one step; the capture room lets go of its samples once they are on disk. */
+export async function commit(
+  parts: RecordingParts,
+  { sessionId, pending }: Commit,
+): Promise<Result<readonly StoredFact[]>> {
+  const { operation, facts, samples, drop, by } = pending;
+  const first = facts[0]?.type === 'opened';
+  const stored = first
+    ? await parts.store.sessions.open(sessionId, facts, by)
+    : await parts.store.sessions.record(
+        sessionId,
+        { operation, facts, samples: parts.captures.held(samples), drop },
+        by,
+      );
+  if (stored.ok) parts.captures.drop(samples);
+  return stored;
+}
+
+/** The fact that says who this session is about. Errors: SESSION-INVITATION-UNKNOWN, SESSION-NIK-INVALID. */
+export async function identify(
+  { registry }: RecordingParts,
+  { means, text }: WhoIs,
+): Promise<Result<SessionFact>> {
+  if (means !== 'invitation' && !/^\d{16}$/.test(text)) return fail('SESSION-NIK-INVALID');
+  const found = means === 'invitation' ? await registry.byInvitation(text) : await registry.byNik(text);
+  if (!found.ok) return found;
+  if (found.value) return ok({ type: 'identified', nik: found.value.nik, means, onRoster: true });
+  // Somebody off the roster is recorded all the same, and flagged; a code that is none is not.
+  return means === 'invitation'
+    ? fail('SESSION-INVITATION-UNKNOWN')
+    : ok({ type: 'identified', nik: text, means, onRoster: false });
+}
+
+/** “Already recorded?”, asked of every source at hand. */
+export async function lookUp(
+  { registry }: RecordingParts,
+  facts: readonly StoredFact[],
+): Promise<Result<SessionFact>> {
+  const nik = nikIn(facts);
+  const [status, here] = await Promise.all([registry.status(nik), registry.sealedHere(nik)]);
+  if (!status.ok) return status;
+  if (!here.ok) return here;
+  const told = status.value?.status ?? null;
+  const failed = told !== null && /^ENROLL_FAILURE/.test(told);
+  const known = (told !== null && told !== 'UNREGISTERED') || here.value;
+  return ok({
+    type: 'record-looked-up',
+    sources: ['own-sessions', ...(told === null ? [] : (['centre'] as const))],
+    verdict: failed ? 'may-record-again' : known ? 'recorded' : 'may-record',
+    status: told,
+  });
+}
+
+/** The biodata that the roster knows; null: an operator enters it. */
+export async function takeBiodata(
+  { registry }: RecordingParts,
+  facts: readonly StoredFact[],
+): Promise<Result<SessionFact | null>> {
+  const found: Result<Invited | null> = await registry.byNik(nikIn(facts));
+  if (!found.ok) return found;
+  const biodata = found.value?.biodata;
+  return ok(biodata ? { type: 'biodata-taken', from: 'roster', biodata } : null);
+}
+
+type Finished = Promise<Result<readonly StoredFact[]>>;
+
+export async function prove(parts: RecordingParts, { sessionId, facts, by }: Finishing): Finished {
+  const proved = await parts.sealing.prove(sessionId, facts);
+  if (!proved.ok) return proved;
+  return commit(parts, { sessionId, pending: toStore(by, [{ type: 'proved', ...proved.value }]) });
+}
+
+export async function issueReceipt(parts: RecordingParts, { sessionId, by }: Finishing): Finished {
+  const receipt = await parts.sealing.receiptNumber(sessionId);
+  if (!receipt.ok) return receipt;
+  const issued: SessionFact = { type: 'receipt-issued', receipt: receipt.value };
+  return commit(parts, { sessionId, pending: toStore(by, [issued]) });
+}
+
+export function seal({ sealing }: RecordingParts, { sessionId, by }: Finishing): Finished {
+  return sealing.seal(sessionId, by);
+}
+
+/** The last fact; all but a sealed session is erased with it, also from the capture room. */
+export async function end(
+  parts: RecordingParts,
+  { sessionId, how, by }: { readonly sessionId: string; readonly how: Ending; readonly by: string },
+): Promise<Result> {
+  const ended =
+    how === 'sealed'
+      ? await commit(parts, { sessionId, pending: toStore(by, [{ type: 'ended', how }]) })
+      : await parts.store.sessions.wipe(sessionId, how, by);
+  parts.captures.clear();
+  return ended.ok ? ok() : ended;
+}
+
+/** Prints the receipt; false: there is no printer, and the screen shows it. */
+export async function print(
+  parts: RecordingParts,
+  { facts, language }: SessionContext,
+  signal: AbortSignal,
+): Promise<Result<boolean>> {
+  const { receipt, biodata, captures, discarded, kept } = viewOf(facts);
+  if (!parts.print || receipt === null) return ok(false);
+  const data = { receipt, name: biodata?.nama ?? '', captures, discarded, kept: kept.length };
+  const printed = await parts.print(data, language, signal);
+  return printed.ok ? ok(true) : printed;
+}
+
+/** Calls back with each code that is held before the scanner; returns the function that ends it. */
+export function scanCodes({ scanCode }: RecordingParts, found: (code: string) => void): () => void {
+  const abort = new AbortController();
+  // A scanner that is lost is looked after by its supervisor; the keypad is there meanwhile.
+  void scanCode?.(abort.signal).then((code) => {
+    if (code.ok && !abort.signal.aborted) found(code.value);
+  });
+  return () => abort.abort();
+}
+
+function nikIn(facts: readonly StoredFact[]): string {
+  const { identified } = viewOf(facts);
+  if (!identified) throw new Error('nobody is identified');
+  return identified.nik;
+}

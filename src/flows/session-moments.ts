@@ -1,0 +1,68 @@
+/** Whether this is the moment for what staff or resident ask: the machine's guards and the screens' rights share them. */
+import type { ExceptionSubject, ExceptionType } from '../rules/recording.ts';
+import type { RecordingPolicy } from './recording-policy.ts';
+import type { IdentityMeans, SessionContext } from './session-context.ts';
+import type { SessionEvent } from './session-events.ts';
+import { type SessionView, sameSubject, viewOf } from './session-view.ts';
+
+type Of<T extends SessionEvent['type']> = Omit<Extract<SessionEvent, { type: T }>, 'type'>;
+
+/** What is confirmed is what was seen. */
+export function mayConfirm({ biodataSha256 }: SessionView, { sha256 }: Of<'confirm-biodata'>): boolean {
+  return biodataSha256 !== null && biodataSha256 === sha256;
+}
+
+const KINDS: Readonly<Record<ExceptionSubject['kind'], readonly ExceptionType[]>> = {
+  finger: ['missing', 'temporary', 'unreadable', 'cannot-cooperate'],
+  iris: ['missing', 'temporary', 'unreadable', 'cannot-cooperate'],
+  signature: ['cannot-sign', 'cannot-cooperate', 'temporary'],
+  'photo-background': ['cannot-cooperate'],
+};
+
+/** Of somebody whose biodata is confirmed, before the proof; one a subject, until it is settled. */
+export function mayExcept(view: SessionView, { subject, kind, reason }: Of<'record-exception'>): boolean {
+  const open = view.exceptions.some((one) => one.approved === null && sameSubject(one.subject, subject));
+  return (
+    view.biodataConfirmed &&
+    view.proof === null &&
+    !open &&
+    KINDS[subject.kind].includes(kind) &&
+    reason.trim().length >= 3
+  );
+}
+
+/** Settled once, and never by who recorded it. */
+export function maySettle(view: SessionView, { exception, by }: Of<'settle-exception'>): boolean {
+  const found = view.exceptions.find(({ id }) => id === exception);
+  return found !== undefined && found.approved === null && found.by !== by;
+}
+
+/** By another person than who asked for it. */
+export function maySettleOverride(
+  { overrideAsked }: Pick<SessionContext, 'overrideAsked'>,
+  { rule, by }: Pick<Of<'settle-override'>, 'rule' | 'by'>,
+): boolean {
+  return overrideAsked?.rule === rule && overrideAsked.by !== by;
+}
+
+/** The finger belongs to who made the correction. */
+export function mayPressFinger(
+  { facts, operatorTries }: Pick<SessionContext, 'facts' | 'operatorTries'>,
+  { by }: Of<'confirm-correction'>,
+  policy: RecordingPolicy,
+): boolean {
+  return viewOf(facts).corrector === by && operatorTries < policy.guards.operatorTries;
+}
+
+/** Papers by which a person of this kind is known; a witness always will do. */
+export function identityMeans({ biodata }: SessionView): readonly IdentityMeans[] {
+  const { kewarganegaraan = 'WNI' } = biodata ?? {};
+  return [kewarganegaraan === 'WNI' ? 'family-card' : 'itap', 'witness'];
+}
+
+/** The scanned pages of the papers, oldest first. */
+export function scansIn({ facts }: Pick<SessionContext, 'facts'>): readonly string[] {
+  return viewOf(facts)
+    .kept.filter(({ step }) => step === 'family-card')
+    .map(({ sample }) => sample);
+}
