@@ -49,7 +49,7 @@ describe('match', () => {
           expect(score(finger, moved(finger, angle, shift, -shift))).toBeGreaterThan(OWN.far1in10000);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -58,7 +58,7 @@ describe('match', () => {
       fc.property(fc.noBias(template), fc.noBias(template), (a, b) => {
         expect(score(a, b)).toBeLessThan(OWN.far1in10000);
       }),
-      { numRuns: 60, seed: 1 },
+      { numRuns: 30, seed: 1 },
     );
   });
 
@@ -72,7 +72,7 @@ describe('match', () => {
         };
         expect(score(finger, fine)).toBeCloseTo(score(finger, finger), 3);
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 

@@ -5,10 +5,9 @@ import { GOOD } from '../../../src/biometrics/fingerprint/quality.ts';
 import { STILL, slide } from '../../../src/biometrics/fingerprint/slide.ts';
 import { decodePicture } from '../../../src/biometrics/records/pictures.ts';
 import type { GrayImage } from '../../../src/rules/gray-image.ts';
-import { growFinger } from '../../../src/virtual/people/finger.ts';
-import { type Touch, takeImpression, throwTouch } from '../../../src/virtual/people/impression.ts';
+import type { Touch } from '../../../src/virtual/people/impression.ts';
 import { leftBehind, onDirtyGlass, smeared } from '../../../src/virtual/people/mishaps.ts';
-import { Random } from '../../../src/virtual/people/random.ts';
+import { touchOf } from '../fingers.ts';
 import { drawnPrint } from '../prints.ts';
 
 const reasons = (image: GrayImage) => extract(image).reasons;
@@ -84,13 +83,7 @@ describe('quality', () => {
   });
 });
 
-/** A touch of a guided virtual person, the same in every run, changed as wished. */
-function touched(person: number, changes: Partial<Touch> = {}): GrayImage {
-  const random = new Random(`quality ${person}`);
-  const finger = growFinger(random.for('ridges'), { wear: 0 });
-  const touch = { ...throwTouch(random.for('touch'), finger, 0.35), ...changes };
-  return takeImpression(finger, touch, random.for('impression'));
-}
+const touched = (person: number, changes: Partial<Touch> = {}) => touchOf(`quality ${person}`, () => changes);
 
 describe('reasons on virtual impressions', () => {
   test.each<[string, GrayImage, string[]]>([
@@ -117,7 +110,7 @@ describe('a finger that slid while its picture was taken', () => {
   });
 
   test('is not told of one that lay still', () => {
-    for (const person of people) expect(reasons(smeared(touched(person), 0, 0))).toEqual([]);
+    for (const person of people.slice(0, 3)) expect(reasons(smeared(touched(person), 0, 0))).toEqual([]);
   });
 });
 
@@ -150,20 +143,31 @@ describe('the print of the previous person', () => {
 const REAL = ['fvc2002_db1_b', 'fvc2004_db3_b'].map((set) => `../shared/data/fingerprint/${set}`);
 
 describe.skipIf(!REAL.every(existsSync))('real prints (skipped where ../shared/data is absent)', () => {
-  test('of none is it said that the glass was dirty or that the finger moved; shifted frames tell by how much', async () => {
+  const load = async (path: string) => {
+    const image = await decodePicture(readFileSync(path));
+    if (!image.ok) throw new Error(image.failure.code);
+    return image.value;
+  };
+
+  test('of none is it said that the glass was dirty or that the finger moved', async () => {
     const wronged: string[] = [];
     for (const folder of REAL)
       for (const name of readdirSync(folder).filter((file) => file.endsWith('_1.png'))) {
-        const image = await decodePicture(readFileSync(`${folder}/${name}`));
-        if (!image.ok) throw new Error(image.failure.code);
-        const { reasons, template } = extract(image.value);
-        if (reasons.includes('FINGER-GLASS-DIRTY') || reasons.includes('FINGER-MOVED')) wronged.push(name);
-        const moved = extract(shifted(image.value, 12, -9));
-        expect(slide(template, moved.template)).toBeGreaterThan(13);
-        expect(slide(template, moved.template)).toBeLessThan(17);
-        expect(slide(template, extract(noisy(image.value, 20)).template)).toBeLessThan(STILL / 2);
+        const why = reasons(await load(`${folder}/${name}`));
+        if (why.includes('FINGER-GLASS-DIRTY') || why.includes('FINGER-MOVED')) wronged.push(name);
       }
     expect(wronged).toEqual([]);
+  });
+
+  test.each(['101_1', '106_1'])('%s of each set: shifted frames tell by how much', async (name) => {
+    for (const folder of REAL) {
+      const image = await load(`${folder}/${name}.png`);
+      const { template } = extract(image);
+      const moved = slide(template, extract(shifted(image, 12, -9)).template);
+      expect(moved).toBeGreaterThan(13);
+      expect(moved).toBeLessThan(17);
+      expect(slide(template, extract(noisy(image, 20)).template)).toBeLessThan(STILL / 2);
+    }
   });
 });
 

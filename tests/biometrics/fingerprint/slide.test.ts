@@ -2,18 +2,17 @@ import { expect, test } from 'vitest';
 import { extract } from '../../../src/biometrics/fingerprint/extract.ts';
 import { STILL, slide } from '../../../src/biometrics/fingerprint/slide.ts';
 import type { FingerTemplate } from '../../../src/biometrics/fingerprint/template.ts';
-import { growFinger } from '../../../src/virtual/people/finger.ts';
-import { type Touch, takeImpression, throwTouch } from '../../../src/virtual/people/impression.ts';
-import { Random } from '../../../src/virtual/people/random.ts';
+import type { Touch } from '../../../src/virtual/people/impression.ts';
+import { touchOf } from '../fingers.ts';
 
-/** A frame of one touch; the skin prints a little differently in each. */
+/** A frame of one touch. */
 function frame(person: number, n: number, moved: Pick<Touch, 'dx' | 'dy' | 'turn'>): FingerTemplate {
-  const random = new Random(`slide ${person}`);
-  const finger = growFinger(random.for('ridges'), { wear: 0 });
-  const touch = throwTouch(random.for('touch'), finger, 0.35);
-  const { dx, dy, turn } = touch;
-  const now = { ...touch, dx: dx + moved.dx, dy: dy + moved.dy, turn: turn + moved.turn };
-  return extract(takeImpression(finger, now, random.for(`frame ${n}`))).template;
+  const lying = ({ dx, dy, turn }: Touch) => ({
+    dx: dx + moved.dx,
+    dy: dy + moved.dy,
+    turn: turn + moved.turn,
+  });
+  return extract(touchOf(`slide ${person}`, lying, `frame ${n}`)).template;
 }
 
 const still = { dx: 0, dy: 0, turn: 0 };
