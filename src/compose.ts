@@ -13,7 +13,7 @@ import { createPcscReader } from './devices/card-reader/pcsc/driver.ts';
 import type { CardReader } from './devices/card-reader/port.ts';
 import { createFlightRecorder, type FlightRecorder } from './devices/supervision/flight-recorder.ts';
 import { createSupervisor, type Supervisor } from './devices/supervision/supervisor.ts';
-import { keepNews } from './devices-in-care.ts';
+import { keepNews, noteReaders } from './devices-in-care.ts';
 import { fail, ok, type Result } from './failures/failure.ts';
 import { createDesk, type Desk } from './flows/desk.ts';
 import type { ChipStation, DeskParts } from './flows/parts.ts';
@@ -108,6 +108,8 @@ async function composeInto(
     const { dataDir } = configuration;
     opened.push(keepNews({ supervisor, recorder, store: store.value, dataDir, devices: wantedDevices }));
     opened.push(async () => supervisor.close());
+    const end = noteReaders(readers, store.value);
+    opened.push(async () => end());
   }
 
   const biometrics = createBiometrics({ threads: BIOMETRIC_THREADS });

@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import type { Configuration } from './config.ts';
+import type { CardReader, ReaderStatus } from './devices/card-reader/port.ts';
 import type { FlightRecorder } from './devices/supervision/flight-recorder.ts';
 import type { DeviceNews } from './devices/supervision/health.ts';
 import { saveTrace } from './devices/supervision/saved-traces.ts';
@@ -57,8 +58,8 @@ export function keepNews({ supervisor, recorder, store, dataDir, devices }: Care
         return;
       case 'tested': {
         if (news.result.ok) {
-          const { identity, temperature = null } = news.result.value;
-          await store.devices.seen({ device, identity: identity.slice(0, LONGEST_IDENTITY), temperature });
+          const { identity, temperature } = news.result.value;
+          await seen(store, device, identity, temperature);
           return back(device);
         }
         // Looked for all night, it is still lost once.
@@ -78,4 +79,33 @@ export function keepNews({ supervisor, recorder, store, dataDir, devices }: Care
     unsubscribe();
     await last;
   };
+}
+
+/** How long a reader may take to say who it is, ms. */
+const READER_PATIENCE_MS = 10_000;
+
+/**
+ * Notes what each card reader says of itself, when it is first reached and whenever it was found again: another firmware
+ * may be in it. Ends when the returned function is called.
+ */
+export function noteReaders(readers: readonly CardReader[], store: Store): () => void {
+  const endings = readers.map((reader) => {
+    let known = false;
+    const look = async ({ state }: ReaderStatus) => {
+      const wasKnown = known;
+      known = state === 'ready' || state === 'busy';
+      if (!known || wasKnown) return;
+      const checked = await reader.check(AbortSignal.timeout(READER_PATIENCE_MS));
+      if (checked.ok) await seen(store, reader.id, checked.value.identity);
+    };
+    void look(reader.status());
+    return reader.subscribe((status) => void look(status));
+  });
+  return () => {
+    for (const end of endings) end();
+  };
+}
+
+function seen(store: Store, device: string, identity: string, temperature: number | null = null) {
+  return store.devices.seen({ device, identity: identity.slice(0, LONGEST_IDENTITY), temperature });
 }

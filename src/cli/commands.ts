@@ -19,6 +19,7 @@ export const request = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('card compare'), language }),
   z.strictObject({ command: z.literal('sam confirm'), reader, language }),
   z.strictObject({ command: z.literal('audit verify'), language }),
+  z.strictObject({ command: z.literal('matrix'), language }),
   z.strictObject({
     command: z.enum(['device restart', 'device disable', 'device enable']),
     device: z.string().min(1),
@@ -44,6 +45,7 @@ export function needOf(asked: Request): Need {
       };
     case 'sam confirm':
     case 'audit verify':
+    case 'matrix':
     case 'device restart':
     case 'device disable':
     case 'device enable':
@@ -76,6 +78,10 @@ export async function run(kiosk: Kiosk, asked: Request): Promise<Result<object>>
     }
     case 'audit verify':
       return store.audit.verify();
+    case 'matrix': {
+      const cards = await store.devices.cards();
+      return cards.ok ? ok({ cards: cards.value }) : cards;
+    }
     case 'device restart':
     case 'device disable':
     case 'device enable':

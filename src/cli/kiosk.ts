@@ -8,11 +8,12 @@ import { compose } from '../compose.ts';
 import { loadConfiguration } from '../config.ts';
 import type { Language } from '../failures/entry.ts';
 import type { Result } from '../failures/failure.ts';
+import type { CardCount } from '../store/device-log.ts';
 import { explain } from './check.ts';
 import { needOf, type Request, run } from './commands.ts';
 import { askConsole } from './console-socket.ts';
 import { fingerprintExtract, fingerprintMatch } from './fingerprint-commands.ts';
-
+import { matrixCsv } from './matrix.ts';
 import { packetInspect } from './packet-commands.ts';
 
 interface Options {
@@ -77,6 +78,12 @@ command(program.command('audit').exitOverride(), 'verify', 'verify the audit cha
   onKiosk(options, { command: 'audit verify', language: options.lang }),
 );
 
+command(program, 'matrix', 'which cards which readers could read')
+  .option('--csv', 'as CSV')
+  .action(({ csv, ...options }) =>
+    onKiosk(options, { command: 'matrix', language: options.lang }, csv ? printMatrix : printJson),
+  );
+
 const device = program.command('device').description('restart, disable, enable').exitOverride();
 for (const act of ['restart', 'disable', 'enable'] as const) {
   command(device, act, `${act} a device of the running kiosk`)
@@ -102,22 +109,25 @@ command(program.command('packet').exitOverride(), 'inspect', 'open a sealed pack
   .option('--key <file>', "a centre's private key; without it the test centre's of the bench")
   .action(async (file, options) => {
     const configuration = await loadConfiguration(options.config);
-    answer(configuration.ok ? await packetInspect(configuration.value, file, options.key) : configuration, options);
+    answer(
+      configuration.ok ? await packetInspect(configuration.value, file, options.key) : configuration,
+      options,
+    );
   });
 
 /** Asks the running kiosk, or composes what the command needs and runs it here. */
-async function onKiosk(options: Options, asked: Request): Promise<void> {
+async function onKiosk(options: Options, asked: Request, print: Print = printJson): Promise<void> {
   const configuration = await loadConfiguration(options.config);
   if (!configuration.ok) return answer(configuration, options);
   const running = await askConsole(configuration.value.dataDir, asked);
-  if (running) return answer(running, options);
+  if (running) return answer(running, options, print);
   const kiosk = await compose(configuration.value, needOf(asked));
   if (!kiosk.ok) return answer(kiosk, options);
   const end = endOnSignal(kiosk.value.close);
   const result = await run(kiosk.value, asked);
   await kiosk.value.close();
   end();
-  answer(result, options);
+  answer(result, options, print);
 }
 
 /** Ctrl-C in the middle of a command still ends what was started. */
@@ -127,9 +137,18 @@ function endOnSignal(close: () => Promise<void>): () => void {
   return () => process.off('SIGINT', stop).off('SIGTERM', stop);
 }
 
-function answer(result: Result<object>, { json, lang }: Options): void {
-  const printed = result.ok ? result.value : { error: explain(result.failure, lang) };
-  process.stdout.write(json ? `${JSON.stringify(printed)}\n` : `${JSON.stringify(printed, null, 2)}\n`);
+/** What a command that was done prints. */
+type Print = (value: object, options: Options) => string;
+
+const printJson: Print = (value, { json }) => `${JSON.stringify(value, null, json ? undefined : 2)}\n`;
+const printMatrix: Print = (value) => matrixCsv((value as { cards: CardCount[] }).cards);
+
+function answer(result: Result<object>, options: Options, print = printJson): void {
+  process.stdout.write(
+    result.ok
+      ? print(result.value, options)
+      : printJson({ error: explain(result.failure, options.lang) }, options),
+  );
   process.exitCode = result.ok && allReady(result.value) ? DONE : FAILED;
 }
 

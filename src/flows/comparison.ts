@@ -1,6 +1,7 @@
 /** Comparison: the same card on each configured reader in turn; each answers readable, or why not. */
 import { assign, fromPromise, setup } from 'xstate';
-import type { Failure, Result } from '../failures/failure.ts';
+import { type Failure, ok, type Result } from '../failures/failure.ts';
+import { type CardKind, countCard, UNKNOWN_CARD } from './card-matrix.ts';
 import { awaitCard } from './card-watch.ts';
 import type { DeskParts } from './parts.ts';
 import { readCase } from './reading.ts';
@@ -15,6 +16,8 @@ interface Context extends ComparisonInput {
   readonly rows: readonly ComparisonRow[];
   /** The reader at work, an index into `rows`. */
   readonly at: number;
+  /** The card, as far as one of the readers could tell. */
+  readonly card: CardKind;
 }
 
 type Event = { type: 'card' };
@@ -31,18 +34,22 @@ export function createComparison(parts: DeskParts) {
     },
     delays: { cardPatience: policy.patience.card * 1000, readPatience: policy.patience.read * 1000 },
     actors: {
-      tryReader: fromPromise<Result<unknown>, Context & { onCard: () => void }>(({ input, signal }) =>
-        tryReader(parts, input, signal, input.onCard),
+      tryReader: fromPromise<Result<CardKind | undefined>, Context & { onCard: () => void }>(
+        ({ input, signal }) => tryReader(parts, input, signal, input.onCard),
       ),
-      record: fromPromise<Result, Context>(({ input: { rows, by } }) =>
-        store.audit.append('comparison-made', by, {
+      record: fromPromise<Result, Context>(async ({ input: { rows, by, card } }) => {
+        // The others count by themselves; of the card a sealed reader tells nothing, but another one may have.
+        for (const { reader, failure } of rows.filter(({ reader }) => parts.sealedReader(reader).ok)) {
+          await countCard(store, reader, card, failure ? { ok: false, failure } : ok());
+        }
+        return store.audit.append('comparison-made', by, {
           readers: rows.map(({ reader, readable, failure }) => ({
             reader,
             readable: readable === true,
             code: failure?.code ?? null,
           })),
-        }),
-      ),
+        });
+      }),
     },
     guards: {
       allTried: ({ context }) => context.at >= context.rows.length,
@@ -53,6 +60,9 @@ export function createComparison(parts: DeskParts) {
         rows: withRow(context, { step: 'done', readable: failure === null, failure }),
         at: context.at + 1,
       })),
+      keepCard: assign(({ context }, read: Result<CardKind | undefined>) =>
+        read.ok ? { card: read.value ?? context.card } : {},
+      ),
       showNext: assign({ rows: ({ context }) => withRow(context, { step: 'awaiting-card' }) }),
     },
   }).createMachine({
@@ -60,6 +70,7 @@ export function createComparison(parts: DeskParts) {
     context: ({ input }) => ({
       ...input,
       at: 0,
+      card: UNKNOWN_CARD,
       rows: parts.readers.map(({ id, generation }) => ({
         reader: id,
         generation,
@@ -82,10 +93,13 @@ export function createComparison(parts: DeskParts) {
           input: ({ context, self }) => ({ ...context, onCard: () => self.send({ type: 'card' }) }),
           onDone: {
             target: 'choosing',
-            actions: {
-              type: 'keepAnswer',
-              params: ({ event }) => (event.output.ok ? null : event.output.failure),
-            },
+            actions: [
+              { type: 'keepCard', params: ({ event }) => event.output },
+              {
+                type: 'keepAnswer',
+                params: ({ event }) => (event.output.ok ? null : event.output.failure),
+              },
+            ],
           },
         },
         initial: 'awaitingCard',
@@ -129,14 +143,18 @@ async function tryReader(
   { rows, at, caseId, by }: Context,
   signal: AbortSignal,
   onCard: () => void,
-): Promise<Result<unknown>> {
+): Promise<Result<CardKind | undefined>> {
   const reader = parts.readers.find(({ id }) => id === rows[at]?.reader);
   if (!reader) throw new Error('a row stands for a configured reader');
-  if (reader.kind === 'sealed') return reader.awaitCard(signal);
+  if (reader.kind === 'sealed') {
+    const fingers = await reader.awaitCard(signal);
+    return fingers.ok ? ok(undefined) : fingers;
+  }
   const there = await awaitCard(reader, signal);
   if (!there.ok) return there;
   onCard();
-  return readCase(parts, { reader: reader.id, caseId, by }, signal);
+  const read = await readCase(parts, { reader: reader.id, caseId, by }, signal);
+  return read.ok ? ok({ cardType: read.value.cardType, cardGeneration: read.value.cardGeneration }) : read;
 }
 
 /** The public status of a comparison at work, or of one that ended. */

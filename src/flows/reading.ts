@@ -10,6 +10,7 @@ import { ok, type Result } from '../failures/failure.ts';
 import { type CardReading, readCard } from '../ktp/read-card.ts';
 import type { Biodata } from '../rules/biodata.ts';
 import { type FingerPosition, LEFT_INDEX, RIGHT_INDEX } from '../rules/finger-position.ts';
+import { countCard, UNKNOWN_CARD } from './card-matrix.ts';
 import type { DeskParts } from './parts.ts';
 import { checkSam } from './sam-binding.ts';
 import { resolveUnknown } from './settle-open.ts';
@@ -88,6 +89,7 @@ export async function readCase(
       evidence: 'sam',
       ...unread,
     });
+    await countCard(parts.store, input.reader, UNKNOWN_CARD, read);
     return read;
   }
   const card = read.value;
@@ -104,6 +106,8 @@ export async function readCase(
     code: card.verdict?.code ?? null,
   });
   if (!audited.ok) return audited;
+  const { cardType, cardGeneration } = card;
+  await countCard(parts.store, input.reader, { cardType, cardGeneration }, read);
   const sam = await checkSam(parts.store, input.reader, card.samUid, input.by);
   if (!sam.ok) return sam;
   if (card.activated !== null) {

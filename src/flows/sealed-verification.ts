@@ -6,6 +6,7 @@ import { and, assign, fromPromise, type SnapshotFrom, setup } from 'xstate';
 import { type Failure, ok, type Result } from '../failures/failure.ts';
 import type { Biodata } from '../rules/biodata.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
+import { countCard, UNKNOWN_CARD } from './card-matrix.ts';
 import { auditVerdict } from './holder-audit.ts';
 import { failureIn, succeeded, valueIn } from './outcome.ts';
 import type { DeskParts } from './parts.ts';
@@ -61,7 +62,10 @@ export function createSealedVerification(parts: DeskParts) {
     actors: {
       awaitCard: fromPromise<Result<FingerPosition[]>, string>(async ({ input, signal }) => {
         const reader = parts.sealedReader(input);
-        return reader.ok ? reader.value.awaitCard(signal) : reader;
+        if (!reader.ok) return reader;
+        const fingers = await reader.value.awaitCard(signal);
+        await countCard(store, input, UNKNOWN_CARD, fingers);
+        return fingers;
       }),
       matchHolder: fromPromise<Result<FingerTry>, Context>(async ({ input, signal }) => {
         const reader = parts.sealedReader(input.reader);

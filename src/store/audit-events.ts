@@ -70,6 +70,7 @@ const events = {
       'card compare',
       'sam confirm',
       'audit verify',
+      'matrix',
       'device restart',
       'device disable',
       'device enable',

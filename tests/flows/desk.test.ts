@@ -317,6 +317,12 @@ describe('comparison', () => {
       { reader: 'old', readable: false, failure: { code: 'OLD-GENERATION-ONLY' } },
     ]);
     await auditIsWhole();
+    // The chip told which card it was; the sealed reader could not.
+    const card = { cardType: 'B', cardGeneration: 'new', count: 1 };
+    expect(value(await bench.parts.store.devices.cards())).toEqual([
+      { ...card, reader: 'new', firmware: 'unknown', outcome: 'readable' },
+      { ...card, reader: 'old', firmware: 'unknown', outcome: 'OLD-GENERATION-ONLY' },
+    ]);
   });
 
   test('a reader without a card is passed over when patience ends', async () => {
@@ -326,6 +332,9 @@ describe('comparison', () => {
     const { rows } = await bench.work('comparison', 'done');
     expect(rows[0]).toMatchObject({ readable: false, failure: { code: 'DESK-NO-CARD' } });
     expect(rows[1]?.readable).toBe(true);
+    // No card, no try of one.
+    const cards = value(await bench.parts.store.devices.cards());
+    expect(cards.map(({ reader, outcome }) => [reader, outcome])).toEqual([['old', 'readable']]);
   });
 });
 
