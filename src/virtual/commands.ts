@@ -5,6 +5,7 @@ import type { FingerPosition } from '../rules/finger-position.ts';
 import type { CardKind } from './card/deck.ts';
 import { SAM_KINDS, type SamKind } from './card/sams.ts';
 import { WIRE_FAULTS, type WireFault } from './device.ts';
+import { MISHAPS } from './people/mishaps.ts';
 
 const id = z.string().min(1).max(64);
 const slot = z.enum(['card', 'sam']);
@@ -16,9 +17,9 @@ export const benchCommand = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('pull'), reader: id }),
   z.strictObject({ command: z.literal('sam'), reader: id, sam: z.enum(SAM_KINDS) }),
   /**
-   * Presses a finger of the people, or the picture in a file (500 dpi), on a sensor or the sensor of an old reader;
-   * without `sensor` on the one that waits for a finger. It is there for one capture, the one that waits or the next;
-   * with `rests` until it is lifted.
+   * Presses a finger of the people (`endah-2`: any of the ten), or the picture in a file (500 dpi), on a sensor or the
+   * sensor of an old reader; without `sensor` on the one that waits for a finger. It is there for one capture, the one
+   * that waits or the next; with `rests` until it is lifted.
    */
   z.strictObject({
     command: z.literal('press'),
@@ -29,6 +30,8 @@ export const benchCommand = z.discriminatedUnion('command', [
     /** An absolute path. */
     file: z.string().min(1).optional(),
     rests: z.boolean().optional(),
+    /** What goes wrong (people/mishaps.ts). */
+    mishap: z.enum(MISHAPS).optional(),
   }),
   z.strictObject({ command: z.literal('lift'), sensor: id }),
   /** Makes one APDU go wrong: the one that follows `after` others. `effect`: `pull`, `silence` or a status word. */

@@ -189,15 +189,19 @@ export class World {
   }
 
   async #press(command: Extract<BenchCommand, { command: 'press' }>): Promise<Result> {
-    const { sensor: id, finger, file, impression = 1, rests } = command;
+    const { sensor: id, finger, file, impression = 1, rests, mishap } = command;
     const sensor = id === undefined ? this.#waitingSensor() : this.#sensors().get(id);
     if (!sensor) return unknown('sensor', id ?? '');
     if ((finger === undefined) === (file === undefined)) {
       return fail('BENCH-COMMAND-INVALID', 'a press needs a finger or a file, not both');
     }
-    const image = finger !== undefined ? this.#fingers.image(finger, impression) : await imageFromFile(file!);
+    const image = await (finger !== undefined
+      ? this.#fingers.image(finger, impression)
+      : imageFromFile(file!));
     if (!image.ok) return image;
-    sensor.press(image.value, rests);
+    const seen = this.#fingers.seen(image.value, mishap);
+    if (!seen.ok) return seen;
+    sensor.press(seen.value, rests);
     return ok();
   }
 

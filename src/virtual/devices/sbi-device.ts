@@ -16,6 +16,7 @@ import type { GrayImage } from '../../rules/gray-image.ts';
 import type { RgbImage } from '../../rules/rgb-image.ts';
 import type { BenchSide, VirtualDevice } from '../device.ts';
 import type { Person } from '../people/people.ts';
+import { touchOf } from '../people/touches.ts';
 import {
   type CaptureRequest,
   CODE,
@@ -29,7 +30,7 @@ import {
   STATUSES,
   type Status,
 } from './sbi-papers.ts';
-import { eyeImage, faceImage, faceRecord, fingerImage, fingerRecord, irisRecord } from './sbi-samples.ts';
+import { eyeImage, faceImage, faceRecord, fingerRecord, irisRecord } from './sbi-samples.ts';
 import type { DeviceKeys } from './sbi-signing.ts';
 
 const presence = z.strictObject({
@@ -214,7 +215,7 @@ export class VirtualSbiDevice implements VirtualDevice {
   }
 
   async #imageOf({ person }: Visitor, subType: string): Promise<GrayImage | RgbImage> {
-    if (this.papers.type === 'Finger') return fingerImage(person, positionOf(subType));
+    if (this.papers.type === 'Finger') return touchOf(person, positionOf(subType));
     return this.papers.type === 'Iris' ? eyeImage(person, eyeOf(subType)) : faceImage(person);
   }
 

@@ -1,6 +1,6 @@
 /**
  * What certified devices see of the virtual people, as ISO records: fingers (19794-4), eyes (19794-6), faces (19794-5).
- * The people's fingers that are on no chip, and their eyes, grow when they are first looked at.
+ * The people's eyes grow when they are first looked at.
  */
 import { setImmediate as breathe } from 'node:timers/promises';
 import sharp from 'sharp';
@@ -12,8 +12,6 @@ import { compressIrisImage } from '../../biometrics/records/iris-image-pixels.ts
 import type { FingerPosition } from '../../rules/finger-position.ts';
 import type { GrayImage } from '../../rules/gray-image.ts';
 import type { RgbImage } from '../../rules/rgb-image.ts';
-import { growFinger } from '../people/finger.ts';
-import { takeImpression, throwTouch } from '../people/impression.ts';
 import { growIris } from '../people/iris.ts';
 import { takeView, throwView } from '../people/iris-view.ts';
 import type { Person } from '../people/people.ts';
@@ -22,24 +20,11 @@ import { Random } from '../people/random.ts';
 import { residents } from '../people/residents.ts';
 
 /** A guided adult. */
-const FINGER_DIFFICULTY = 0.35;
 const EYE_DIFFICULTY = 0.3;
 const FACE = { width: 480, height: 640 };
 const JPEG_QUALITY = 90;
 
 const grown = new Map<string, Promise<GrayImage>>();
-
-/** One touch of one finger; the same at each call. */
-export function fingerImage(person: Person, position: FingerPosition): Promise<GrayImage> {
-  const onChip = person.fingers.find((finger) => finger.position === position)?.impressions[1];
-  if (onChip) return Promise.resolve(onChip);
-  return once(`${person.id}/finger ${position}`, (random) => {
-    const wear = residents.find(({ id }) => id === person.id)?.wear ?? 0;
-    const finger = growFinger(random.for('ridges'), { wear });
-    const touch = random.for('touch 1');
-    return takeImpression(finger, throwTouch(touch, finger, FINGER_DIFFICULTY), touch);
-  });
-}
 
 export function eyeImage(person: Person, eye: 'left' | 'right'): Promise<GrayImage> {
   return once(`${person.id}/iris ${eye}`, (random) => {

@@ -1,6 +1,10 @@
 /** What goes wrong at the glass beyond the touch itself, laid over impressions. Pure. */
 import type { GrayImage } from '../../rules/gray-image.ts';
 
+/** moved: the finger slides. dirty-glass: the last finger's print is there, too. left-behind: nothing but that is there. */
+export const MISHAPS = ['moved', 'dirty-glass', 'left-behind'] as const;
+export type Mishap = (typeof MISHAPS)[number];
+
 /** Grey level of clean glass. */
 const GLASS = 244;
 
