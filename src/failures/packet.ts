@@ -52,6 +52,17 @@ export const packet = {
       en: 'Scan the papers at a smaller size, then seal again.',
     },
   },
+  'PACKET-CENTRE-UNTOLD': {
+    cause: {
+      id: 'Konfigurasi tidak menyebut pusat data, jadi tidak ada yang dapat disegel.',
+      en: 'The configuration names no data centre, so nothing can be sealed.',
+    },
+    resident: askStaff,
+    staff: {
+      id: 'Isi centre.key pada konfigurasi dengan berkas kunci publik pusat data, lalu jalankan ulang kios.',
+      en: 'Set centre.key in the configuration to the public key file of the data centre, then restart the kiosk.',
+    },
+  },
   'PACKET-FILE-UNREADABLE': {
     cause: { id: 'Berkas paket tidak dapat dibaca.', en: 'The packet file cannot be read.' },
     staff: {

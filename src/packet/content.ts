@@ -3,29 +3,18 @@ import { createHash } from 'node:crypto';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
 import { CAPTURE_STEPS, type Eye } from '../rules/recording.ts';
+import type { AuditRecord } from '../store/audit-log.ts';
 import { canonicalJson, type Json } from '../store/canonical-json.ts';
 import type { SampleKind, StoredSample } from '../store/samples.ts';
 import type { SessionFact, StoredFact } from '../store/session-facts.ts';
-
-/** An entry of the audit with its place in the chain, as the store keeps it (docs/decisions/store.md). */
-export interface AuditRecord {
-  readonly seq: number;
-  readonly time: string;
-  readonly event: string;
-  readonly by: string;
-  readonly policy: string;
-  readonly data: Json;
-  readonly previous: string;
-  readonly hash: string;
-}
 
 export interface SampleProof {
   readonly sample: string;
   readonly kind: SampleKind;
   /** Of the record, lower-case hex. */
   readonly sha256: string;
-  /** Of the stored template against one made anew from the stored record; null where a kind has no template. */
-  readonly score: number | null;
+  /** Of the stored template against one made anew from the stored record; 0 where a kind has no template. */
+  readonly score: number;
 }
 
 /** The same samples make the same proof: there is no time in it. */

@@ -9,11 +9,14 @@ import type { StoredFact } from '../store/session-facts.ts';
 import { type Proof, type SampleProof, sha256Of, standingSamples } from './content.ts';
 
 /** Decodes a sample as it came back from disk, and matches its template (biometrics). */
-export type ProveSample = (sample: StoredSample) => Promise<Result<{ readonly score: number | null }>>;
+export type ProveSample = (
+  sample: StoredSample,
+) => Promise<Result<{ readonly score: number; readonly ok: boolean }>>;
 
 /**
  * @param read a sample of this session, from disk
- * @returns PACKET-INCOMPLETE for one of another finger or eye than the facts tell; whatever `read` and `prove` fail with
+ * @returns PACKET-INCOMPLETE for one of another finger or eye than the facts tell, PACKET-UNPROVED for a template that
+ *   is not the record's; whatever `read` and `prove` fail with
  */
 export async function proveSession(
   session: string,
@@ -31,6 +34,7 @@ export async function proveSession(
       return fail('PACKET-INCOMPLETE', `sample ${sample} is of another finger or eye`);
     const proven = await prove(found);
     if (!proven.ok) return proven;
+    if (!proven.value.ok) return fail('PACKET-UNPROVED', `the template of sample ${sample}`);
     samples.push({ sample, kind: found.kind, sha256: sha256Of(found.record), score: proven.value.score });
   }
   return ok({ session, samples });

@@ -135,13 +135,15 @@ test('the same samples make the same proof', async () => {
 test('one sample that cannot be read, does not decode or is of another finger spoils the proof', async () => {
   const { facts, samples } = recordedSession();
   const read = async (id: string) => ok(samples.find((sample) => sample.id === id)!);
-  const prove = async () => ok({ score: 100 });
+  const prove = async () => ok({ score: 100, ok: true });
   const session = randomUUID();
   const unread = await proveSession(session, facts, async () => fail('STORE-IO'), prove);
   expect(codeOf(unread)).toBe('STORE-IO');
   const torn = async ({ kind }: PacketContent['samples'][number]) =>
-    kind === 'iris' ? fail('IRIS-IMAGE-RECORD-INVALID') : ok({ score: null });
+    kind === 'iris' ? fail('IRIS-IMAGE-RECORD-INVALID') : ok({ score: 100, ok: true });
   expect(codeOf(await proveSession(session, facts, read, torn))).toBe('IRIS-IMAGE-RECORD-INVALID');
+  const alike = async () => ok({ score: 3, ok: false });
+  expect(codeOf(await proveSession(session, facts, read, alike))).toBe('PACKET-UNPROVED');
   const swapped = async (id: string) => {
     const { position, ...found } = samples.find((sample) => sample.id === id)!;
     return ok(

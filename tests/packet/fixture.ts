@@ -5,9 +5,12 @@ import { type CentreKey, readCentreKey, readOpeningKey } from '../../src/packet/
 import { type PacketContent, type Proof, sha256OfJson } from '../../src/packet/content.ts';
 import { kioskKey } from '../../src/packet/kiosk-key.ts';
 import { proveSession } from '../../src/packet/prove.ts';
+import type { Sealing, SealingParts } from '../../src/packet/seal-session.ts';
+import { packetShelf } from '../../src/packet/shelf.ts';
 import type { FingerPosition } from '../../src/rules/finger-position.ts';
-import type { SampleKind, StoredSample } from '../../src/store/samples.ts';
+import type { NewSample, SampleKind, StoredSample } from '../../src/store/samples.ts';
 import type { SessionFact, StoredFact } from '../../src/store/session-facts.ts';
+import type { Store } from '../../src/store/store.ts';
 import { makeTestCentreKeys } from '../../src/virtual/centre/keys.ts';
 import { temporaryFolder, value } from '../store/fixture.ts';
 
@@ -63,7 +66,7 @@ export interface Session {
 export function recordedSession(): Session {
   const photo = sampleOf('photo');
   const signature = sampleOf('signature');
-  const fingers = ([2, 3, 4, 5] as FingerPosition[]).map((position) => sampleOf('finger', { position }));
+  const fingers = ([2, 3] as FingerPosition[]).map((position) => sampleOf('finger', { position }));
   const again = sampleOf('finger', { position: 2 });
   const irises = [sampleOf('iris', { eye: 'right' }), sampleOf('iris', { eye: 'left' })];
   const hands = sampleOf('exception-photo');
@@ -134,7 +137,7 @@ export async function proofOf(session: string, { facts, samples }: Session): Pro
     const found = samples.find((sample) => sample.id === id);
     return found ? ok(found) : fail('PACKET-INCOMPLETE', id);
   };
-  return value(await proveSession(session, facts, read, async () => ok({ score: null })));
+  return value(await proveSession(session, facts, read, async () => ok({ score: 0, ok: true })));
 }
 
 export async function testCentre() {
@@ -145,3 +148,54 @@ export async function testCentre() {
 }
 
 export const testKiosk = () => kioskKey(randomBytes(32));
+
+/** The recorded session, put into a store step by step and proved; its id. */
+export async function storeSession(store: Store, sealing: Pick<Sealing, 'prove'>): Promise<string> {
+  const { facts, samples } = recordedSession();
+  const session = randomUUID();
+  const [first, ...rest] = facts;
+  value(await store.sessions.open(session, [factIn(first!)], first!.by));
+  // One step for each who acts in turn: the disk is asked a few times only.
+  for (const turn of turnsOf(rest)) {
+    const named = turn.flatMap((fact) => (fact.type === 'samples-kept' ? fact.samples : []));
+    const kept = samples.filter(({ id }) => named.some(({ sample }) => sample === id)).map(toKeep);
+    const step = { operation: randomUUID(), facts: turn.map(factIn), samples: kept };
+    value(await store.sessions.record(session, step, turn[0]!.by));
+  }
+  const proved = value(await sealing.prove(session, value(await store.sessions.facts(session))));
+  const step = { operation: randomUUID(), facts: [{ type: 'proved', ...proved } as const] };
+  value(await store.sessions.record(session, step, 'kiosk'));
+  return session;
+}
+
+function turnsOf(facts: readonly StoredFact[]): StoredFact[][] {
+  const turns: StoredFact[][] = [];
+  for (const fact of facts) {
+    if (turns.at(-1)?.[0]?.by === fact.by) turns.at(-1)!.push(fact);
+    else turns.push([fact]);
+  }
+  return turns;
+}
+
+function factIn({ seq: _seq, at: _at, by: _by, ...fact }: StoredFact): SessionFact {
+  return fact as SessionFact;
+}
+
+function toKeep({
+  sessionId: _1,
+  madeAt: _2,
+  sha256: _3,
+  templateSha256: _4,
+  bytes: _5,
+  ...sample
+}: StoredSample): NewSample {
+  return sample;
+}
+
+/** All that `createSealing` needs, with samples that count as proved. */
+export async function sealingParts(store: Store, dataDir: string, centre: CentreKey): Promise<SealingParts> {
+  const proveSample = async () => ok({ score: 0, ok: true });
+  const shelf = packetShelf(dataDir);
+  const now = () => new Date(AT);
+  return { store, shelf, kiosk: await testKiosk(), centre, policy: 'ab'.repeat(32), proveSample, now };
+}
