@@ -6,6 +6,7 @@ import { type Actor, type ActorOptions, type AnyActorLogic, createActor } from '
 import { type Failure, fail, ok, type Result } from '../failures/failure.ts';
 import { createDeskMachine } from './desk-machine.ts';
 import type { DeskParts } from './parts.ts';
+import { openFor } from './rights.ts';
 import { otherSamSeen } from './sam-binding.ts';
 import type { DeskEvent, DeskStatus, UnknownActivation } from './status.ts';
 
@@ -113,8 +114,8 @@ export function createDesk(parts: DeskParts, { onBug, clock }: DeskOptions): Des
       return () => listeners.delete(listener);
     },
     send(event) {
-      if (closed && (event.type === 'verify' || event.type === 'activate'))
-        return { ok: false, failure: closed };
+      const open = openFor(event.type, closed);
+      if (!open.ok) return open;
       if (!actor.getSnapshot().can(event)) {
         const { value } = actor.getSnapshot();
         const state = typeof value === 'string' ? value : Object.entries(value).flat().join('.');

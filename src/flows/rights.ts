@@ -1,5 +1,5 @@
 /** Who may do what, and when: one answer for the screens, which offer only that, and for whoever receives the wish. */
-import { fail, ok, type Result } from '../failures/failure.ts';
+import { type Failure, fail, ok, type Result } from '../failures/failure.ts';
 import type { DeskEvent, DeskStatus, Work } from './status.ts';
 
 export interface Actor {
@@ -21,10 +21,15 @@ const rights: Readonly<Record<Actor['role'], ReadonlySet<DeskEvent['type']>>> = 
  */
 export function may(actor: Actor, wish: DeskWish, status: DeskStatus): Result {
   if (!rights[actor.role].has(wish.type)) return fail('UI-NOT-ALLOWED', `${wish.type} as ${actor.role}`);
-  if (status.closed && (wish.type === 'verify' || wish.type === 'activate')) {
-    return { ok: false, failure: status.closed };
-  }
+  const open = openFor(wish.type, status.closed);
+  if (!open.ok) return open;
   return isMoment(wish, status) ? ok() : fail('DESK-NOT-NOW', `${wish.type} during ${status.work.at}`);
+}
+
+/** A closed desk takes no new card; what has begun may be ended. Fails with the reason of the closing. */
+export function openFor(type: DeskEvent['type'], closed: Failure | null): Result {
+  const takesCard = type === 'verify' || type === 'activate';
+  return closed && takesCard ? { ok: false, failure: closed } : ok();
 }
 
 function isMoment(wish: DeskWish, { work, readers }: DeskStatus): boolean {

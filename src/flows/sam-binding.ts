@@ -20,15 +20,27 @@ export async function checkSam(
   if (!bound.ok) return bound;
   if (!other.ok) return other;
   if (bound.value === null) {
-    return store.facts.set('sam-uid', reader, sam, { event: 'sam-bound', by, data: { reader, sam } });
+    return store.facts.change([{ name: 'sam-uid', reader, value: sam }], {
+      event: 'sam-bound',
+      by,
+      data: { reader, sam },
+    });
   }
   if (bound.value === sam) {
     if (other.value === null) return ok();
-    return store.facts.set('sam-other', reader, null, { event: 'sam-bound', by, data: { reader, sam } });
+    return store.facts.change([{ name: 'sam-other', reader, value: null }], {
+      event: 'sam-bound',
+      by,
+      data: { reader, sam },
+    });
   }
   if (other.value !== sam) {
     const data = { reader, sam, bound: bound.value };
-    const noted = await store.facts.set('sam-other', reader, sam, { event: 'sam-other-seen', by, data });
+    const noted = await store.facts.change([{ name: 'sam-other', reader, value: sam }], {
+      event: 'sam-other-seen',
+      by,
+      data,
+    });
     if (!noted.ok) return noted;
   }
   return by === CONSOLE ? ok() : fail('DESK-SAM-OTHER');
@@ -39,11 +51,14 @@ export async function confirmSam(store: Store, reader: string, by: string): Prom
   const other = await store.facts.get('sam-other', reader);
   if (!other.ok) return other;
   if (other.value === null) return ok(false);
-  const because = { event: 'sam-confirmed', by, data: { reader, sam: other.value } } as const;
-  const bound = await store.facts.set('sam-uid', reader, other.value, because);
-  if (!bound.ok) return bound;
-  const forgotten = await store.facts.set('sam-other', reader, null, because);
-  return forgotten.ok ? ok(true) : forgotten;
+  const confirmed = await store.facts.change(
+    [
+      { name: 'sam-uid', reader, value: other.value },
+      { name: 'sam-other', reader, value: null },
+    ],
+    { event: 'sam-confirmed', by, data: { reader, sam: other.value } },
+  );
+  return confirmed.ok ? ok(true) : confirmed;
 }
 
 /** Does another SAM keep the desk closed? */

@@ -107,7 +107,7 @@ function openLocked({ dataDir, settings, policyHash, timeZone, at }: EngineOptio
     'devices.countCard': devices.countCard,
     'devices.cards': devices.cards,
     'facts.get': remembered.get,
-    'facts.set': remembered.set,
+    'facts.change': remembered.change,
     close: (): Result => {
       kept.flush();
       database.value.close();

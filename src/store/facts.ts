@@ -16,16 +16,15 @@ const schemas = {
 export type FactName = keyof typeof schemas;
 export type FactValue<N extends FactName> = z.infer<(typeof schemas)[N]>;
 
+/** `value` null: forgets it. */
+export type FactChange = {
+  [N in FactName]: { readonly name: N; readonly reader: string; readonly value: FactValue<N> | null };
+}[FactName];
+
 export interface Facts {
-  get<N extends FactName>(name: N, readerId: string): Result<FactValue<N> | null>;
-  /** `null` forgets it. `because`: the entry that goes with it. Errors: STORE-ENTRY-REFUSED. */
-  set<N extends FactName>(
-    at: string,
-    name: N,
-    readerId: string,
-    value: FactValue<N> | null,
-    because: AuditEntry,
-  ): Result;
+  get<N extends FactName>(name: N, reader: string): Result<FactValue<N> | null>;
+  /** All of the changes or none. `because`: the entry that goes with them. Errors: STORE-ENTRY-REFUSED. */
+  change(at: string, changes: readonly FactChange[], because: AuditEntry): Result;
 }
 
 export function facts(database: Database.Database, audit: AuditLog): Facts {
@@ -39,17 +38,18 @@ export function facts(database: Database.Database, audit: AuditLog): Facts {
   const forget = database.prepare('DELETE FROM facts WHERE name = ? AND subject = ?');
 
   return {
-    get: (name, readerId) => {
-      const text = select.get(name, readerId);
+    get: (name, reader) => {
+      const text = select.get(name, reader);
       return ok(text === undefined ? null : JSON.parse(text));
     },
-    set: (at, name, readerId, value, because) => {
-      if (value !== null && !schemas[name].safeParse(value).success) {
-        return fail('STORE-ENTRY-REFUSED', `fact ${name}`);
-      }
+    change: (at, changes, because) => {
+      const wrong = changes.find(({ name, value }) => !schemas[name].nullable().safeParse(value).success);
+      if (wrong) return fail('STORE-ENTRY-REFUSED', `fact ${wrong.name}`);
       return audit.record(at, because, () => {
-        if (value === null) forget.run(name, readerId);
-        else upsert.run(name, readerId, canonicalJson(value));
+        for (const { name, reader, value } of changes) {
+          if (value === null) forget.run(name, reader);
+          else upsert.run(name, reader, canonicalJson(value));
+        }
       });
     },
   };

@@ -10,7 +10,7 @@ import type { AuditData, AuditEntry, AuditEvent, RoomEvent } from './audit-event
 import type { AuditRecord, AuditReport } from './audit-log.ts';
 import type { CardCount, CardOutcome, DeviceCount, DeviceSeen, DeviceUse } from './device-log.ts';
 import type { Operations } from './engine.ts';
-import type { FactName, FactValue } from './facts.ts';
+import type { FactChange, FactName, FactValue } from './facts.ts';
 import { openLine, type Returned } from './line.ts';
 import { type RemoteRooms, remoteRooms } from './rooms.ts';
 import type { StoreSettings } from './settings.ts';
@@ -60,13 +60,8 @@ export interface Store extends RemoteRooms {
   readonly facts: {
     /** null: not known. */
     get<N extends FactName>(name: N, readerId: string): Promise<Result<FactValue<N> | null>>;
-    /** Stores or, with null, forgets the fact, in one transaction with the audit entry that says why. */
-    set<N extends FactName>(
-      name: N,
-      readerId: string,
-      value: FactValue<N> | null,
-      because: AuditEntry<OpenEvent>,
-    ): Promise<Result>;
+    /** Stores or, with null, forgets facts, in one transaction with the audit entry that says why. */
+    change(changes: readonly FactChange[], because: AuditEntry<OpenEvent>): Promise<Result>;
   };
   /** Ends the thread and frees the data folder. Calls after it fail with STORE-STOPPED. */
   close(): Promise<void>;
@@ -127,7 +122,7 @@ export async function openStore({ now, ...options }: StoreOptions): Promise<Resu
     facts: {
       get: <N extends FactName>(name: N, readerId: string) =>
         call('facts.get', name, readerId) as Promise<Result<FactValue<N> | null>>,
-      set: (name, readerId, value, because) => call('facts.set', time(), name, readerId, value, because),
+      change: (changes, because) => call('facts.change', time(), changes, because),
     },
     ...remoteRooms((room, operation, args) => call('rooms.call', room, operation, time(), ...args)),
     close: async () => {

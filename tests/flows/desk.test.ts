@@ -350,7 +350,10 @@ test('another SAM closes the desk until a technician confirms it', async () => {
     failure: { code: 'DESK-SAM-OTHER' },
   });
 
+  const entries = async () => value(await bench.parts.store.audit.verify()).entries;
+  const before = await entries();
   expect(value(await confirmSam(bench.parts.store, 'new', 'technician'))).toBe(true);
+  expect(await entries()).toBe(before + 1);
   bench.desk.refresh();
   await bench.when(({ closed }) => closed === null);
   await verified();

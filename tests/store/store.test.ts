@@ -122,6 +122,9 @@ describe('an activation', () => {
 });
 
 describe('a fact', () => {
+  const uid = (value: string | null) => ({ name: 'sam-uid', reader: 'new', value }) as const;
+  const other = (value: string | null) => ({ name: 'sam-other', reader: 'new', value }) as const;
+
   it('is remembered for its reader over a restart, changed and forgotten, each time with an entry', async () => {
     const dataDir = temporaryFolder();
     const bound = { event: 'sam-bound', by: 'kiosk', data: { reader: 'new', sam: '0A0B' } } as const;
@@ -131,26 +134,49 @@ describe('a fact', () => {
       data: { reader: 'new', sam: '0C0D' },
     } as const;
     const first = await opened(dataDir);
-    value(await first.facts.set('sam-uid', 'new', '0A0B', bound));
+    value(await first.facts.change([uid('0A0B')], bound));
     await first.close();
 
     const second = await opened(dataDir);
     expect(value(await second.facts.get('sam-uid', 'new'))).toBe('0A0B');
     expect(value(await second.facts.get('sam-uid', 'other'))).toBeNull();
     expect(value(await second.facts.get('sam-other', 'new'))).toBeNull();
-    value(await second.facts.set('sam-uid', 'new', '0C0D', confirmed));
+    value(await second.facts.change([uid('0C0D')], confirmed));
     expect(value(await second.facts.get('sam-uid', 'new'))).toBe('0C0D');
-    value(await second.facts.set('sam-uid', 'new', null, confirmed));
+    value(await second.facts.change([uid(null)], confirmed));
     expect(value(await second.facts.get('sam-uid', 'new'))).toBeNull();
     expect(value(await second.audit.verify())).toMatchObject({ ok: true, entries: 3 });
+  });
+
+  it('changes together with others: one entry for all of them, or nothing at all', async () => {
+    const store = await opened(temporaryFolder());
+    const seen = {
+      event: 'sam-other-seen',
+      by: 'desk',
+      data: { reader: 'new', sam: '0C', bound: '0A' },
+    } as const;
+    const confirmed = { event: 'sam-confirmed', by: 'console', data: { reader: 'new', sam: '0C' } } as const;
+    const facts = async () => [
+      value(await store.facts.get('sam-uid', 'new')),
+      value(await store.facts.get('sam-other', 'new')),
+    ];
+    value(await store.facts.change([uid('0A'), other('0C')], seen));
+    expect(await facts()).toEqual(['0A', '0C']);
+    expect(codeOf(await store.facts.change([uid('0C'), other('xyz')], confirmed))).toBe(
+      'STORE-ENTRY-REFUSED',
+    );
+    expect(await facts()).toEqual(['0A', '0C']);
+    value(await store.facts.change([uid('0C'), other(null)], confirmed));
+    expect(await facts()).toEqual(['0C', null]);
+    expect(value(await store.audit.verify()).entries).toBe(2);
   });
 
   it('is not stored without a valid value and a valid entry', async () => {
     const store = await opened(temporaryFolder());
     const entry = { event: 'sam-bound', by: 'kiosk', data: { reader: 'new', sam: '0A' } } as const;
-    expect(codeOf(await store.facts.set('sam-uid', 'new', 'xyz', entry))).toBe('STORE-ENTRY-REFUSED');
+    expect(codeOf(await store.facts.change([uid('xyz')], entry))).toBe('STORE-ENTRY-REFUSED');
     const wrong = { ...entry, data: { ...entry.data, sam: 'xyz' } };
-    expect(codeOf(await store.facts.set('sam-uid', 'new', '0A', wrong))).toBe('STORE-ENTRY-REFUSED');
+    expect(codeOf(await store.facts.change([uid('0A')], wrong))).toBe('STORE-ENTRY-REFUSED');
     expect(value(await store.facts.get('sam-uid', 'new'))).toBeNull();
     expect(value(await store.audit.verify()).entries).toBe(0);
   });
