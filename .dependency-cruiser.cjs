@@ -23,10 +23,19 @@ const allowed = {
   'devices/photo-camera': ['devices/device.ts', 'devices/device-settings.ts', 'devices/transport'],
   'devices/signature': ['devices/device.ts', 'devices/device-settings.ts', 'devices/transport'],
   'devices/code-scanner': ['devices/device.ts', 'devices/device-settings.ts', 'devices/transport'],
+  'devices/panel': ['devices/device.ts', 'devices/device-settings.ts', 'devices/transport'],
   'devices/receipt-printer': ['devices/device.ts', 'devices/device-settings.ts', 'devices/transport'],
   'devices/supervision': ['devices/device.ts', 'devices/transport/trace.ts'],
   'devices/usb-guard': [],
-  capture: ['devices/card-reader/port.ts', 'devices/fingerprint/port.ts', 'biometrics', 'store'],
+  capture: [
+    'devices/fingerprint/port.ts',
+    'devices/iris/port.ts',
+    'devices/photo-camera/port.ts',
+    'devices/signature/port.ts',
+    'devices/transport/sbi-proof.ts',
+    'biometrics',
+    'store',
+  ],
   ktp: ['devices/card-reader/port.ts', 'biometrics/records'],
   packet: ['biometrics', 'store'],
   flows: [
@@ -42,7 +51,16 @@ const allowed = {
   'ui/server': ['ui/contract', 'flows', 'ktp', 'biometrics', 'store', 'capture'],
   'ui/web': ['ui/contract'],
   // The file that stands in for a live sensor is one, so it knows the sensors' port.
-  cli: ['compose.ts', 'config.ts', 'flows', 'ktp', 'biometrics', 'store', 'packet', 'devices/fingerprint/port.ts'],
+  cli: [
+    'compose.ts',
+    'config.ts',
+    'flows',
+    'ktp',
+    'biometrics',
+    'store',
+    'packet',
+    'devices/fingerprint/port.ts',
+  ],
   virtual: ['biometrics'],
 };
 /** These import nothing of the house, not even rules and failures' neighbours. */

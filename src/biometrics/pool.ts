@@ -16,6 +16,7 @@ import type { IrisExtraction } from './iris/extract.ts';
 import type { IrisTemplate } from './iris/template.ts';
 import type { PhotoAssessment } from './photo/assess.ts';
 import type { Region } from './photo/sharpness.ts';
+import type { WholeAssessment } from './photo/whole.ts';
 import type { FingerRecord, KeptFinger } from './samples/finger-sample.ts';
 import type { FingerSample, KnownPerson } from './samples/guard-samples.ts';
 import type { IrisRecord, KeptIris } from './samples/iris-sample.ts';
@@ -62,6 +63,8 @@ export interface Biometrics {
 
   /** photo/assess.ts */
   assessPhoto(image: RgbImage, background: PhotoBackground | null): Promise<Result<PhotoAssessment>>;
+  /** photo/whole.ts */
+  assessWhole(image: RgbImage): Promise<Result<WholeAssessment>>;
   /** samples/photo-sample.ts */
   readFace(record: Uint8Array, background: PhotoBackground | null): Promise<Result<FaceRecord>>;
   keepPhoto(image: RgbImage, region: Region, score: number, at: Date): Promise<Result<Uint8Array>>;
@@ -154,6 +157,7 @@ export function createBiometrics({ threads }: { readonly threads: number }): Bio
     keepIris: (image, ...rest) => run('keepIris', own(image), ...rest),
 
     assessPhoto: (image, background) => run('assessPhoto', own(image), background),
+    assessWhole: (image) => run('assessWhole', own(image)),
     readFace: async (record, background) => flat(await run('readFace', ownBytes(record), background)),
     keepPhoto: async (image, ...rest) => flat(await run('keepPhoto', own(image), ...rest)),
     keepPicture: (image) => run('keepPicture', own(image)),

@@ -6,7 +6,8 @@ import { slide as slideOf } from './fingerprint/slide.ts';
 import type { FingerTemplate } from './fingerprint/template.ts';
 import { compareIris } from './iris/compare.ts';
 import { extractIris as extractEye } from './iris/extract.ts';
-import { assessPhoto as assess } from './photo/assess.ts';
+import { assessPhoto as assessPortrait } from './photo/assess.ts';
+import { assessWhole as assessAll } from './photo/whole.ts';
 import * as finger from './samples/finger-sample.ts';
 import * as guard from './samples/guard-samples.ts';
 import * as iris from './samples/iris-sample.ts';
@@ -34,7 +35,8 @@ export const irisDistance = task((...eyes: Parameters<typeof compareIris>) => co
 export const readIris = task(iris.readIrisRecord);
 export const keepIris = task(iris.keepIris);
 
-export const assessPhoto = task(assess);
+export const assessPhoto = task(assessPortrait);
+export const assessWhole = task(assessAll);
 export const readFace = task(photo.readFaceRecord);
 export const keepPhoto = task(photo.keepPhoto);
 export const keepPicture = task(photo.keepPicture);

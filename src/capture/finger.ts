@@ -3,11 +3,24 @@ import type { Extraction } from '../biometrics/fingerprint/extract.ts';
 import { GOOD } from '../biometrics/fingerprint/quality.ts';
 import { STILL } from '../biometrics/fingerprint/slide.ts';
 import type { Biometrics } from '../biometrics/pool.ts';
-import { readFinger } from '../biometrics/records/read-finger.ts';
 import type { FingerSensor, Frame } from '../devices/fingerprint/port.ts';
+import type { SbiProof } from '../devices/transport/sbi-proof.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
 import type { GrayImage } from '../rules/gray-image.ts';
+
+/** What a frame shows. */
+export interface Press {
+  readonly image: GrayImage;
+  readonly extraction: Extraction;
+  /** What a certified device made of it. */
+  readonly certified?: {
+    readonly record: Uint8Array;
+    /** ISO/IEC 19794-2:2005. */
+    readonly template: Uint8Array;
+    readonly proof: SbiProof;
+  };
+}
 
 /**
  * Waits for a finger and answers what the best frame holds. A one-shot sensor gives one frame; a live one is
@@ -20,50 +33,71 @@ export async function captureFinger(
   position: FingerPosition,
   signal: AbortSignal,
 ): Promise<Result<Extraction>> {
-  const frames = sensor.acquire({ positions: [position] }, signal);
-  let best: Extraction | undefined;
-  let before: Extraction | undefined;
+  const pressed = await pressOf(sensor.acquire({ positions: [position] }, signal), biometrics);
+  return pressed.ok ? ok(pressed.value.extraction) : pressed;
+}
+
+/** @param seen is called with each image */
+export async function pressOf(
+  frames: ReturnType<FingerSensor['acquire']>,
+  biometrics: Biometrics,
+  seen: (image: GrayImage) => void = () => {},
+): Promise<Result<Press>> {
+  let best: Press | undefined;
+  let before: Press | undefined;
   for (;;) {
     const step = await frames.next();
     if (step.done) {
       if (best) return ok(best);
       return step.value.ok ? fail('FINGER-NONE') : step.value;
     }
-    const image = await imageOf(step.value);
-    if (!image.ok) return image;
-    const seen = await judged(image.value, before, biometrics);
-    if (!seen.ok) return seen;
-    before = seen.value;
-    if (!best || before.template.quality > best.template.quality) best = before;
-    if (best.template.quality >= GOOD) {
+    const shown = await readFrame(step.value, biometrics);
+    if (!shown.ok) return shown;
+    seen(shown.value.image);
+    const press = await judged(shown.value, before, biometrics);
+    if (!press.ok) return press;
+    before = press.value;
+    if (!best || qualityOf(before) > qualityOf(best)) best = before;
+    if (qualityOf(best) >= GOOD) {
       await frames.return(ok());
       return ok(best);
     }
   }
 }
 
-/** What a frame holds; one in which the finger has moved since the frame before it is not good. */
+const qualityOf = ({ extraction }: Press) => extraction.template.quality;
+
+/** A frame in which the finger has moved since the frame before it is not good. */
 async function judged(
-  image: GrayImage,
-  before: Extraction | undefined,
+  press: Press,
+  before: Press | undefined,
   biometrics: Biometrics,
-): Promise<Result<Extraction>> {
-  const extracted = await biometrics.extract(image);
-  if (!extracted.ok || !before) return extracted;
-  const { template, reasons } = extracted.value;
-  const slid = await biometrics.slide(before.template, template);
+): Promise<Result<Press>> {
+  if (!before) return ok(press);
+  const { template, reasons } = press.extraction;
+  const slid = await biometrics.slide(before.extraction.template, template);
   if (!slid.ok) return slid;
-  if (slid.value === undefined || slid.value <= STILL) return extracted;
+  if (slid.value === undefined || slid.value <= STILL) return ok(press);
   const others = reasons.filter((reason) => reason !== 'FINGER-MOVED');
   const quality = Math.min(template.quality, GOOD - 1);
-  return ok({ template: { ...template, quality }, reasons: ['FINGER-MOVED', ...others] });
+  const extraction = { template: { ...template, quality }, reasons: ['FINGER-MOVED' as const, ...others] };
+  return ok({ ...press, extraction });
 }
 
-async function imageOf(frame: Frame): Promise<Result<GrayImage>> {
-  if ('image' in frame) return ok(frame.image);
-  const finger = await readFinger(frame.record);
-  if (!finger.ok) return finger;
-  return finger.value.kind === 'image'
-    ? ok(finger.value.image)
-    : fail('SENSOR-REFUSED', 'a record of minutiae');
+/**
+ * @returns CAPTURE-RECORD-OTHER when a record tells another finger than its device; FINGER-IMAGE-…, FINGER-WSQ-INVALID
+ *   when it cannot be read
+ */
+export async function readFrame(frame: Frame, biometrics: Biometrics): Promise<Result<Press>> {
+  if ('image' in frame) {
+    const extracted = await biometrics.extract(frame.image);
+    return extracted.ok ? ok({ image: frame.image, extraction: extracted.value }) : extracted;
+  }
+  const { record, proof } = frame;
+  const read = await biometrics.readFinger(record);
+  if (!read.ok) return read;
+  const { position, image, extraction, template } = read.value;
+  if (position !== frame.position)
+    return fail('CAPTURE-RECORD-OTHER', `a record of position ${position} for ${frame.position}`);
+  return ok({ image, extraction, certified: { record, template, proof } });
 }

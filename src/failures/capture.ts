@@ -17,6 +17,28 @@ export const capture = {
       en: "Repeat. If it happens often, check the machine's memory and send the log to the technician.",
     },
   },
+  'CAPTURE-CANCELLED': {
+    cause: { id: 'Pengambilan dibatalkan.', en: 'The capture was cancelled.' },
+    resident: {
+      id: 'Pengambilan dihentikan. Tidak ada yang disimpan.',
+      en: 'The capture was stopped. Nothing was kept.',
+    },
+    staff: {
+      id: 'Mulai lagi bila warga sudah siap.',
+      en: 'Start again when the resident is ready.',
+    },
+  },
+  'CAPTURE-SENSOR-GRADE': {
+    cause: {
+      id: 'Pemindai ini tidak cukup teliti untuk perekaman (di bawah 500 dpi, 8 bit).',
+      en: 'This sensor is not fit for recording (below 500 dpi, 8 bits).',
+    },
+    resident: askStaff,
+    staff: {
+      id: 'Pakai pemindai kelas perekaman; pemindai ini hanya untuk verifikasi kartu.',
+      en: 'Use a sensor of enrolment grade; this one is for verifying cards only.',
+    },
+  },
   'CAPTURE-RECORD-OTHER': {
     cause: {
       id: 'Rekaman dari perangkat memuat jari atau mata lain dari yang diminta.',
@@ -26,6 +48,17 @@ export const capture = {
     staff: {
       id: 'Jangan pakai rekaman ini. Ulangi; bila berulang, hentikan pemakaian perangkat dan lapor teknisi.',
       en: 'Do not use this record. Repeat; if it happens again, stop using the device and tell the technician.',
+    },
+  },
+  'CAPTURE-CAMERA-UNSUITABLE': {
+    cause: {
+      id: 'Kamera ini hanya memotret wajah, bukan berkas.',
+      en: 'This camera takes faces only, no papers.',
+    },
+    resident: askStaff,
+    staff: {
+      id: 'Pakai kamera foto biasa untuk kartu keluarga.',
+      en: 'Use a plain photo camera for the family card.',
     },
   },
   'SAMPLE-ALTERED': {

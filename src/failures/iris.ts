@@ -144,6 +144,20 @@ export const iris = {
       en: 'Save the image as PNG or JPEG 2000: 8-bit grey, at most 4 megapixels.',
     },
   },
+  'IRIS-SAME-EYE': {
+    cause: {
+      id: 'Mata yang sama diperlihatkan dua kali.',
+      en: 'One and the same eye was shown twice.',
+    },
+    resident: {
+      id: 'Sekarang perlihatkan mata yang satunya.',
+      en: 'Now show the other eye.',
+    },
+    staff: {
+      id: 'Tunjukkan kepada warga mata mana yang diminta.',
+      en: 'Show the resident which eye is asked for.',
+    },
+  },
   'IRIS-CODE-INVALID': {
     cause: {
       id: 'Kode iris yang tersimpan rusak atau dari versi lain.',
