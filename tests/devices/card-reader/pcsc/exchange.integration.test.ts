@@ -133,22 +133,22 @@ describe('a script', () => {
     const note = (name: string) => (apdu: Uint8Array) => received.push(`${name} ${text(apdu)}`);
     chip.onCommand = note('card');
     sam.onCommand = note('SAM');
-    const header = Uint8Array.from(Buffer.from('abcd'));
+    const before = { header: Uint8Array.from(Buffer.from('abcd')), data: Uint8Array.from(Buffer.from('-')) };
     const outcome = await run([
       step(2),
-      { ...step(0, 'sam'), apdu: { ...carryOn, header, data: Uint8Array.from(Buffer.from('-')) } },
+      { ...step(0, 'sam'), apdu: { ...carryOn, ...before } },
       step(5, 'sam'),
       { ...step(0), apdu: carryOn },
-      { ...step(0), apdu: { ...carryOn, header, back: 4 } },
+      { ...step(0), apdu: { ...carryOn, ...before, back: 4 } },
     ]);
     // The echoing cards take the fifth byte, 3 and S, for the length.
-    expect(value(outcome)).toEqual([2, 3, 5, 'S'.charCodeAt(0), 2]);
+    expect(value(outcome)).toEqual([2, 3, 5, 'S'.charCodeAt(0), 3]);
     expect(received).toEqual([
       `card ${text(read(2))}`,
       'SAM abcd\x03-CC',
       `SAM ${text(read(5))}`,
       'card SSSSS',
-      'card abcd\x02CC',
+      'card abcd\x03-CC',
     ]);
     chip.onCommand = () => {};
     sam.onCommand = () => {};
