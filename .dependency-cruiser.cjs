@@ -60,6 +60,7 @@ const allowed = {
     'store',
     'packet',
     'devices/fingerprint/port.ts',
+    'devices/usb-guard',
   ],
   virtual: ['biometrics'],
 };

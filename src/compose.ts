@@ -13,7 +13,7 @@ import { createPcscReader } from './devices/card-reader/pcsc/driver.ts';
 import type { CardReader } from './devices/card-reader/port.ts';
 import { createFlightRecorder, type FlightRecorder } from './devices/supervision/flight-recorder.ts';
 import { createSupervisor, type Supervisor } from './devices/supervision/supervisor.ts';
-import { keepNews, noteReaders } from './devices-in-care.ts';
+import { guardUsb, keepNews, noteReaders } from './devices-in-care.ts';
 import { fail, ok, type Result } from './failures/failure.ts';
 import { createDesk, type Desk } from './flows/desk.ts';
 import type { ChipStation, DeskParts } from './flows/parts.ts';
@@ -110,6 +110,7 @@ async function composeInto(
     opened.push(async () => supervisor.close());
     const end = noteReaders(readers, store.value);
     opened.push(async () => end());
+    if (configuration.usbGuard) opened.push(guardUsb(configuration.usbGuard, store.value));
   }
 
   const biometrics = createBiometrics({ threads: BIOMETRIC_THREADS });

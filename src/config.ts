@@ -15,6 +15,7 @@ import { receiptPrinterSettings } from './devices/receipt-printer/settings.ts';
 import { sbiFingerSettings, sbiIrisSettings, sbiPhotoSettings } from './devices/sbi/settings.ts';
 import { signaturePadSettings } from './devices/signature/settings.ts';
 import { supervisionSettings } from './devices/supervision/settings.ts';
+import { usbGuardSettings } from './devices/usb-guard/settings.ts';
 import { fail, ok, type Result } from './failures/failure.ts';
 import { policy } from './flows/settings.ts';
 import { cardProfile } from './ktp/settings.ts';
@@ -47,6 +48,8 @@ export const configuration = z.strictObject({
     .default([])
     .refine((devices) => new Set(devices.map(({ id }) => id)).size === devices.length, 'ids that differ'),
   supervision: supervisionSettings,
+  /** Without it whatever is plugged in is let in. */
+  usbGuard: usbGuardSettings.optional(),
   store: storeSettings,
   /** To whom packets are sealed; without it none can be. */
   centre: centreSettings.optional(),

@@ -9,6 +9,8 @@ import type { FlightRecorder } from './devices/supervision/flight-recorder.ts';
 import type { DeviceNews } from './devices/supervision/health.ts';
 import { saveTrace } from './devices/supervision/saved-traces.ts';
 import type { Supervisor } from './devices/supervision/supervisor.ts';
+import { type Intrusion, startUsbGuard } from './devices/usb-guard/guard.ts';
+import type { UsbGuardSettings } from './devices/usb-guard/settings.ts';
 import type { Failure } from './failures/failure.ts';
 import type { Store } from './store/store.ts';
 
@@ -108,4 +110,27 @@ export function noteReaders(readers: readonly CardReader[], store: Store): () =>
 
 function seen(store: Store, device: string, identity: string, temperature: number | null = null) {
   return store.devices.seen({ device, identity: identity.slice(0, LONGEST_IDENTITY), temperature });
+}
+
+/**
+ * Starts the guard over what is plugged in; each device that nobody allowed goes into the audit. The returned function
+ * ends it, when all that it saw is there.
+ */
+export function guardUsb(settings: UsbGuardSettings, store: Store, sys?: string): () => Promise<void> {
+  let last: Promise<unknown> = Promise.resolve();
+  const put = ({ outcome, place, device, failure }: Intrusion) =>
+    outcome === 'refused'
+      ? store.audit.append('usb-refused', KIOSK, { place, device })
+      : store.audit.append('usb-seen', KIOSK, { place, device, code: failure?.code ?? null });
+  const guard = startUsbGuard(
+    settings,
+    (intrusion) => {
+      last = last.then(() => put(intrusion));
+    },
+    sys,
+  );
+  return async () => {
+    await guard.close();
+    await last;
+  };
 }

@@ -6,6 +6,7 @@ import { CONSOLE, confirmSam } from '../flows/sam-binding.ts';
 import { cardActivate, cardCompare, cardRead, cardVerify } from './card-commands.ts';
 import { check } from './check.ts';
 import { actOnDevice } from './device-commands.ts';
+import { stickRead } from './stick-commands.ts';
 
 const reader = z.string().min(1);
 const language = z.enum(['id', 'en']);
@@ -20,6 +21,7 @@ export const request = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('sam confirm'), reader, language }),
   z.strictObject({ command: z.literal('audit verify'), language }),
   z.strictObject({ command: z.literal('matrix'), language }),
+  z.strictObject({ command: z.literal('stick read'), device: z.string().min(1), language }),
   z.strictObject({
     command: z.enum(['device restart', 'device disable', 'device enable']),
     device: z.string().min(1),
@@ -46,6 +48,7 @@ export function needOf(asked: Request): Need {
     case 'sam confirm':
     case 'audit verify':
     case 'matrix':
+    case 'stick read':
     case 'device restart':
     case 'device disable':
     case 'device enable':
@@ -82,6 +85,8 @@ export async function run(kiosk: Kiosk, asked: Request): Promise<Result<object>>
       const cards = await store.devices.cards();
       return cards.ok ? ok({ cards: cards.value }) : cards;
     }
+    case 'stick read':
+      return stickRead(kiosk, asked.device);
     case 'device restart':
     case 'device disable':
     case 'device enable':

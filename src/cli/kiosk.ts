@@ -84,6 +84,10 @@ command(program, 'matrix', 'which cards which readers could read')
     onKiosk(options, { command: 'matrix', language: options.lang }, csv ? printMatrix : printJson),
   );
 
+command(program.command('stick').exitOverride(), 'read', 'check and read what a USB stick brings')
+  .argument('<device>', 'e.g. /dev/sda1')
+  .action((device, options) => onKiosk(options, { command: 'stick read', device, language: options.lang }));
+
 const device = program.command('device').description('restart, disable, enable').exitOverride();
 for (const act of ['restart', 'disable', 'enable'] as const) {
   command(device, act, `${act} a device of the running kiosk`)

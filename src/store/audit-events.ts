@@ -14,6 +14,10 @@ import { staffEvents } from './staff-events.ts';
 /** UID8 of a chip. */
 const uid = z.string().regex(/^[0-9A-F]{16}$/);
 export const samUid = z.string().regex(/^([0-9A-F]{2}){1,32}$/);
+/** Where something is plugged in, as sysfs names it: `1-1.2`, or `input7` on no USB plug. */
+const plug = z.string().regex(/^(\d{1,3}-\d{1,2}(\.\d{1,2}){0,5}|input\d{1,4})$/);
+/** Vendor and product, hex. */
+const usbId = z.string().regex(/^[0-9a-f]{4}:[0-9a-f]{4}$/);
 const evidence = z.enum(['sam', 'box']);
 const tries = z.int().min(0).max(20);
 export const activationOutcome = z.enum(['done', 'already', 'refused', 'unknown']);
@@ -60,6 +64,11 @@ const events = {
   'device-restarted': z.strictObject({ device: word }),
   'device-disabled': z.strictObject({ device: word }),
   'device-enabled': z.strictObject({ device: word }),
+  /** A device that nobody allowed: it cannot type any more, or, with `code` where that went wrong, it still can. */
+  'usb-refused': z.strictObject({ place: plug, device: usbId }),
+  'usb-seen': z.strictObject({ place: plug, device: usbId, code: code.nullable() }),
+  'stick-read': z.strictObject({ files: z.int().min(0).max(32) }),
+  'stick-refused': z.strictObject({ code }),
   'desk-event-unknown': z.strictObject({ state: word, event: word }),
   'console-command': z.strictObject({
     command: z.enum([
@@ -71,6 +80,7 @@ const events = {
       'sam confirm',
       'audit verify',
       'matrix',
+      'stick read',
       'device restart',
       'device disable',
       'device enable',
