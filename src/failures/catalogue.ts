@@ -23,6 +23,7 @@ import { sbi } from './sbi.ts';
 import { sensor } from './sensor.ts';
 import { serial } from './serial.ts';
 import { session } from './session.ts';
+import { service } from './service.ts';
 import { settings } from './settings.ts';
 import { signature } from './signature.ts';
 import { staff } from './staff.ts';
@@ -54,6 +55,7 @@ const entries = {
   ...sensor,
   ...serial,
   ...session,
+  ...service,
   ...settings,
   ...signature,
   ...staff,

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../failures/failure.ts';
 import { code, id, sha256, word } from './audit-fields.ts';
 import { maskedNik } from './masked-nik.ts';
 import { sendingEvents } from './sending-events.ts';
+import { serviceEvents } from './service-events.ts';
 import { sessionEvents } from './session-events.ts';
 import { staffEvents } from './staff-events.ts';
 
@@ -26,6 +27,7 @@ const events = {
   ...sessionEvents,
   ...sendingEvents,
   ...staffEvents,
+  ...serviceEvents,
   'kiosk-started': z.strictObject({ version: z.string().regex(/^\d{1,4}(\.\d{1,4}){2}$/) }),
   'kiosk-stopped': z.strictObject({ code: code.nullable() }),
   'configuration-loaded': z.strictObject({ sha256 }),
@@ -92,7 +94,11 @@ const events = {
 
 export type AuditEvent = keyof typeof events;
 /** The events that only the rooms of the store record, each with what it tells of. */
-export type RoomEvent = keyof typeof sessionEvents | keyof typeof sendingEvents | keyof typeof staffEvents;
+export type RoomEvent =
+  | keyof typeof sessionEvents
+  | keyof typeof sendingEvents
+  | keyof typeof staffEvents
+  | keyof typeof serviceEvents;
 export type AuditData<E extends AuditEvent> = z.infer<(typeof events)[E]>;
 /** One thing to record; `by` is an operator's id, `console`, or `kiosk` for what nobody asked for. */
 export type AuditEntry<E extends AuditEvent = AuditEvent> = {

@@ -11,5 +11,7 @@ export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const code = z.custom<FailureCode>(
   (value) => typeof value === 'string' && Object.hasOwn(catalogue, value),
 );
+/** YYYY-MM-DD. */
+export const day = z.iso.date();
 /** How many of something. */
 export const amount = z.int().min(0).max(99_999);

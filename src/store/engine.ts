@@ -7,21 +7,27 @@ import type { AuditEntry } from './audit-events.ts';
 import { headSigner, keptHead } from './audit-head.ts';
 import { auditLog } from './audit-log.ts';
 import { calendar } from './calendar.ts';
+import { cards } from './cards.ts';
 import { openDatabase } from './database.ts';
 import { deviceLog } from './device-log.ts';
 import { facts } from './facts.ts';
+import { feeReports, surveys } from './feedback.ts';
 import { intents } from './intents.ts';
 import { keptSamples } from './kept-samples.ts';
 import { loadKey } from './keys.ts';
 import { type Lock, lockFolder } from './lock.ts';
 import { outbox } from './outbox.ts';
+import { queue } from './queue.ts';
 import { receipts } from './receipts.ts';
+import { reports } from './reports.ts';
 import type { Rooms } from './rooms.ts';
+import { roster } from './roster.ts';
 import { sessions } from './sessions.ts';
 import type { StoreSettings } from './settings.ts';
 import { staffLogin } from './staff-login.ts';
 import { staffRegister } from './staff-register.ts';
 import { staffRows } from './staff-rows.ts';
+import { statuses } from './statuses.ts';
 import { vault } from './vault.ts';
 
 /** What the engine is opened with; goes to the worker by structured clone. */
@@ -75,7 +81,12 @@ function openLocked({ dataDir, settings, policyHash, timeZone, at }: EngineOptio
   const devices = deviceLog(database.value);
   const remembered = facts(database.value, audit);
   const sealedSamples = vault(database.value);
-  const recordings = sessions(database.value, audit, out, intended, sealedSamples, dayOf);
+  const invited = roster(database.value, audit);
+  const records = statuses(database.value, audit, dayOf);
+  const recordings = sessions(database.value, audit, out, intended, sealedSamples, dayOf, {
+    came: invited.came,
+    keepStatus: records.keep,
+  });
 
   const people = staffRows(database.value);
   const rooms: Rooms = {
@@ -85,6 +96,13 @@ function openLocked({ dataDir, settings, policyHash, timeZone, at }: EngineOptio
     receipts: receipts(database.value, audit),
     outbox: out,
     staff: { ...staffLogin(people, audit, dayOf), ...staffRegister(people, audit) },
+    roster: invited,
+    statuses: records,
+    cards: cards(database.value, audit, out, dayOf),
+    queue: queue(database.value, dayOf),
+    surveys: surveys(database.value, dayOf),
+    feeReports: feeReports(database.value, audit, out, dayOf),
+    reports: reports(database.value),
   };
 
   return ok({

@@ -6,6 +6,7 @@ import type Database from 'better-sqlite3-multiple-ciphers';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { recording } from './schema/recording.ts';
 import { sending } from './schema/sending.ts';
+import { service } from './schema/service.ts';
 import { staff } from './schema/staff.ts';
 
 const migrations: readonly string[] = [
@@ -97,6 +98,7 @@ const migrations: readonly string[] = [
   recording,
   sending,
   staff,
+  service,
 ];
 
 /** Brings the database to the newest version, wholly or not at all. Errors: STORE-NEWER. */

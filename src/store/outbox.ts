@@ -79,7 +79,8 @@ export function outbox(database: Database.Database, audit: AuditLog, intents: In
      WHERE kind = @kind AND id = @id AND state <> 'received'`,
   );
   const markReceived = database.prepare(
-    `UPDATE outbox SET state = 'received', changed_at = @at WHERE kind = @kind AND id = @id`,
+    // What the centre has need not lie here, too: it may name people.
+    `UPDATE outbox SET state = 'received', changed_at = @at, payload = '{}' WHERE kind = @kind AND id = @id`,
   );
 
   const list = (state: OutboxState): OutboxRow[] =>

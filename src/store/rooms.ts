@@ -3,12 +3,18 @@
  * The thread of the store has them as they are; everybody else over the message port, where the store tells the time.
  */
 import type { Result } from '../failures/failure.ts';
+import type { Cards } from './cards.ts';
+import type { FeeReports, Surveys } from './feedback.ts';
 import type { Intents } from './intents.ts';
 import type { KeptSamples } from './kept-samples.ts';
 import type { Outbox } from './outbox.ts';
+import type { Queue } from './queue.ts';
 import type { Receipts } from './receipts.ts';
+import type { Reports } from './reports.ts';
+import type { Roster } from './roster.ts';
 import type { Sessions } from './sessions.ts';
 import type { Staff } from './staff.ts';
+import type { Statuses } from './statuses.ts';
 
 export interface Rooms {
   readonly sessions: Sessions;
@@ -17,6 +23,13 @@ export interface Rooms {
   readonly receipts: Receipts;
   readonly outbox: Outbox;
   readonly staff: Staff;
+  readonly roster: Roster;
+  readonly statuses: Statuses;
+  readonly cards: Cards;
+  readonly queue: Queue;
+  readonly surveys: Surveys;
+  readonly feeReports: FeeReports;
+  readonly reports: Reports;
 }
 
 type Remote<Room> = {
@@ -50,5 +63,12 @@ export function remoteRooms(call: CallRoom): RemoteRooms {
     receipts: remote('receipts'),
     outbox: remote('outbox'),
     staff: remote('staff'),
+    roster: remote('roster'),
+    statuses: remote('statuses'),
+    cards: remote('cards'),
+    queue: remote('queue'),
+    surveys: remote('surveys'),
+    feeReports: remote('feeReports'),
+    reports: remote('reports'),
   };
 }

@@ -1,5 +1,6 @@
 /** The rows of sessions and facts. A session's own row follows its facts, so that lists and reports need not read them. */
 import type Database from 'better-sqlite3-multiple-ciphers';
+import type { Calendar } from './calendar.ts';
 import { canonicalJson, type Json } from './canonical-json.ts';
 import type { SessionFact, StoredFact } from './session-facts.ts';
 
@@ -28,6 +29,7 @@ export interface FactRow {
   readonly fact: SessionFact;
 }
 
+type SettledException = SessionFact & { readonly type: 'exception-settled' };
 type Opened = SessionFact & { readonly type: 'opened' };
 
 interface FactText extends Omit<FactRow, 'fact'> {
@@ -37,7 +39,7 @@ interface FactText extends Omit<FactRow, 'fact'> {
 /** The facts that an erased session keeps: they say when and how, not who. */
 const TOMBSTONE: readonly SessionFact['type'][] = ['opened', 'receipt-issued', 'sealed', 'ended'];
 
-export function sessionRows(database: Database.Database) {
+export function sessionRows(database: Database.Database, dayOf: Calendar) {
   const insert = database.prepare(
     `INSERT INTO sessions (id, reason, channel, training, day, opened_at, active_at)
      VALUES (@id, @reason, @channel, @training, @day, @at, @at)`,
@@ -70,15 +72,30 @@ export function sessionRows(database: Database.Database) {
        outcome = ifnull(@outcome, outcome), ended_at = iif(@outcome IS NULL, ended_at, @at)
      WHERE id = @id`,
   );
+  const exceptionOf = database.prepare<[string, string], { recorder: string; kind: string }>(
+    `SELECT f.by AS recorder, fact ->> 'kind' AS kind
+     FROM session_facts f JOIN sessions s ON s.id = session AND training = 0
+     WHERE session = ? AND type = 'exception-recorded' AND fact ->> 'exception' = ?`,
+  );
+  const countException = database.prepare(
+    `INSERT INTO exception_counts (day, recorder, approver, kind, approved, count)
+     VALUES (@day, @recorder, @approver, @kind, @approved, 1) ON CONFLICT DO UPDATE SET count = count + 1`,
+  );
   const deleteFacts = database.prepare(
     `DELETE FROM session_facts
      WHERE session = ? AND type NOT IN (${TOMBSTONE.map((type) => `'${type}'`).join(', ')})`,
   );
   const bury = database.prepare('UPDATE sessions SET nik = NULL, erased_at = ? WHERE id = ?');
 
+  function countSettled({ session, at, by }: Omit<FactRow, 'seq'>, fact: SettledException): void {
+    const exception = exceptionOf.get(session, fact.exception);
+    if (exception === undefined) return;
+    countException.run({ ...exception, day: dayOf(at), approver: by, approved: fact.approved ? 1 : 0 });
+  }
+
   return {
-    add: (at: string, id: string, day: string, { reason, channel, training }: Opened) =>
-      void insert.run({ id, reason, channel, training: training ? 1 : 0, day, at }),
+    add: (at: string, id: string, { reason, channel, training }: Opened) =>
+      void insert.run({ id, reason, channel, training: training ? 1 : 0, day: dayOf(at), at }),
     find: (id: string) => select.get(id),
     unfinished: () => listUnfinished.all(),
     typesOf: (id: string): ReadonlySet<SessionFact['type']> => new Set(typesOfSession.all(id)),
@@ -89,6 +106,7 @@ export function sessionRows(database: Database.Database) {
       const fact = canonicalJson(row.fact as Json);
       const { lastInsertRowid } = insertFact.run({ ...row, type: row.fact.type, fact });
       update.run({ ...UNCHANGED, ...changesBy(row), id: row.session, at: row.at });
+      if (row.fact.type === 'exception-settled') countSettled(row, row.fact);
       return asStored({ ...row, seq: Number(lastInsertRowid) });
     },
     /** Leaves a tombstone. */

@@ -12,6 +12,7 @@ import { canonicalJson, type Json } from './canonical-json.ts';
 import { emptyLog } from './erasing.ts';
 import type { IntentSettlement, IntentTable, PreparedSettlement } from './intents.ts';
 import type { OutboxKey, OutboxTable } from './outbox.ts';
+import type { RosterTable } from './roster.ts';
 import type { NewSample } from './samples.ts';
 import { publicPart } from './session-events.ts';
 import {
@@ -23,6 +24,7 @@ import {
 } from './session-facts.ts';
 import { asStored, sessionRows, type UnfinishedSession } from './session-rows.ts';
 import { mayFollow } from './session-rules.ts';
+import type { StatusTable } from './statuses.ts';
 import type { Vault } from './vault.ts';
 
 /** One step of a session: all of it is stored, or nothing. */
@@ -71,8 +73,14 @@ export function sessions(
   intents: IntentTable,
   samples: Vault,
   dayOf: Calendar,
+  others: {
+    /** Somebody was identified, who may be invited. */
+    readonly came: RosterTable['came'];
+    /** A session is erased, and with it how its packet was known. */
+    readonly keepStatus: StatusTable['keep'];
+  },
 ): SessionTable {
-  const rows = sessionRows(database);
+  const rows = sessionRows(database, dayOf);
 
   function open(at: string, id: string, facts: readonly SessionFact[], by: string): Result<StoredFact[]> {
     const stored = rows.find(id);
@@ -85,7 +93,7 @@ export function sessions(
     const opened = facts[0];
     if (opened?.type !== 'opened') return fail('STORE-STEP-REFUSED', 'a session begins with opened');
     return write(at, { id, training: opened.training }, { operation: id, facts }, by, () => {
-      rows.add(at, id, dayOf(at), opened);
+      rows.add(at, id, opened);
       samples.addSession(id);
     });
   }
@@ -135,6 +143,9 @@ export function sessions(
         const { kind, id: row, payload } = step.outbox;
         outbox.add(at, { kind, id: row }, { ...payload, audit: { seq: head.seq, hash: head.hash } });
       }
+      for (const fact of step.facts) {
+        if (fact.type === 'identified' && !training) others.came(at, fact.nik);
+      }
       settlement.value.write(at);
       if (isErased) eraseRows(at, id);
       return stored;
@@ -168,6 +179,7 @@ export function sessions(
   }
 
   function eraseRows(at: string, id: string): void {
+    others.keepStatus(at, id);
     samples.erase(id);
     rows.erase(at, id);
   }

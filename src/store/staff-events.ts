@@ -1,13 +1,11 @@
 /** What the audit holds of staff. A name that is not on the list is never written: it may be a PIN in the wrong field. */
 import { z } from 'zod';
-import { amount, code, word } from './audit-fields.ts';
+import { amount, code, day, word } from './audit-fields.ts';
 
 export const STAFF_ROLES = ['operator', 'desk', 'supervisor', 'technician'] as const;
 export const FACTORS = ['card', 'finger'] as const;
 
 const factor = z.enum(FACTORS);
-/** YYYY-MM-DD. */
-const day = z.iso.date();
 
 export const staffEvents = {
   'staff-enrolled': z.strictObject({

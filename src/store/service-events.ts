@@ -1,0 +1,36 @@
+/** What the audit holds of roster, records, cards and what people report: numbers, days, words of code. */
+import { z } from 'zod';
+import { amount, day, id, sha256, word } from './audit-fields.ts';
+import { maskedNik } from './masked-nik.ts';
+import { BIODATA_FIELDS } from './session-facts.ts';
+
+export const INVITATION_STATES = ['printed', 'delivered', 'came', 'rescheduled'] as const;
+export const HAND_OVER_MEANS = ['index-finger', 'other-finger', 'iris', 'face'] as const;
+export const HAND_OVER_OUTCOMES = ['berhasil', 'gagal'] as const;
+
+export const serviceEvents = {
+  'roster-imported': z.strictObject({ roster: z.int().min(1), invitations: amount }),
+  /** Somebody looked a person up; `found`: how many it showed. */
+  'roster-looked-up': z.strictObject({
+    how: z.enum(['nik', 'invitation', 'name', 'village']),
+    found: amount,
+  }),
+  'invitation-noted': z.strictObject({ nik: maskedNik, state: z.enum(INVITATION_STATES) }),
+  'statuses-received': z.strictObject({ records: amount }),
+  'shipment-received': z.strictObject({ cards: amount }),
+  /** `approvedBy`: the second person, where it was not the index finger on the chip. */
+  'card-handed-over': z.strictObject({
+    handOver: id,
+    nik: maskedNik,
+    uid: z
+      .string()
+      .regex(/^[0-9A-F]{16}$/)
+      .nullable(),
+    outcome: z.enum(HAND_OVER_OUTCOMES),
+    means: z.enum(HAND_OVER_MEANS),
+    approvedBy: word.nullable(),
+    disputed: z.array(z.enum(BIODATA_FIELDS)).max(BIODATA_FIELDS.length),
+  }),
+  /** Every day has one, also without a report, and none says how many there were. */
+  'fee-reports-committed': z.strictObject({ day, sha256 }),
+};
