@@ -1,4 +1,4 @@
-/** Starts the kiosk and keeps it up until it is told to end. Prints the address of the desk's screen on stdout. */
+/** Starts the kiosk and keeps it up until it is told to end. Prints the addresses of its screens on stdout, the desk's first. */
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import project from '../package.json' with { type: 'json' };
@@ -8,6 +8,7 @@ import { compose, configurationHash, EVERYTHING, type Kiosk } from './compose.ts
 import { loadConfiguration } from './config.ts';
 import { catalogue } from './failures/catalogue.ts';
 import type { Failure } from './failures/failure.ts';
+import { createDeskDoor } from './ui/server/desk-door.ts';
 import { startServer } from './ui/server/server.ts';
 
 const log = pino({ base: null }, pino.destination(2));
@@ -47,17 +48,16 @@ async function serve(kiosk: Kiosk, endings: (() => Promise<unknown>)[]): Promise
   if (!desk.ok) return desk.failure;
   const onCommandBug = (error: unknown) => log.error({ error }, 'a console command broke off on a bug');
   endings.push(await serveConsole(configuration.dataDir, (asked) => run(kiosk, asked), onCommandBug));
+  const key = randomBytes(32).toString('base64url');
+  const photo = (caseId: string) => parts.caseFiles.get(caseId)?.photo;
   const screens = await startServer({
     ...configuration.screens,
-    secret: randomBytes(32).toString('base64url'),
-    desk: desk.value,
-    photo: (caseId) => parts.caseFiles.get(caseId)?.photo,
-    ...(bench ? { bench } : {}),
+    doors: [createDeskDoor({ key, desk: desk.value, photo, bench })],
     log,
   });
   if (!screens.ok) return screens.failure;
   endings.push(() => screens.value.close());
-  process.stdout.write(`${screens.value.address}\n`);
+  for (const address of screens.value.addresses) process.stdout.write(`${address}\n`);
   return undefined;
 }
 

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DeskStatus } from '../../src/flows/status.ts';
+import { createDeskDoor } from '../../src/ui/server/desk-door.ts';
 import { startServer, type UiServer } from '../../src/ui/server/server.ts';
 import { type ScriptedDesk, scriptBench, scriptDesk } from '../ui/scripted-desk.ts';
 import { card, closed, idle, troubled, works } from '../ui/statuses.ts';
@@ -26,10 +27,14 @@ async function serve(port = 0, secret = key): Promise<UiServer> {
   const started = await startServer({
     host: '127.0.0.1',
     port,
-    secret,
-    desk,
-    bench: scriptBench(),
-    photo: (id) => (id === 'case-1' ? photo : undefined),
+    doors: [
+      createDeskDoor({
+        key: secret,
+        desk,
+        photo: (id) => (id === 'case-1' ? photo : undefined),
+        bench: scriptBench(),
+      }),
+    ],
     log: pino({ level: 'silent' }),
   });
   if (!started.ok) throw new Error(started.failure.code);
@@ -44,7 +49,7 @@ afterAll(() => browser.close());
 beforeEach(async () => {
   desk = scriptDesk();
   server = await serve();
-  ({ page, errors } = await openPage(browser, server.address));
+  ({ page, errors } = await openPage(browser, server.addresses[0]!));
   page.setDefaultTimeout(10_000);
   await heading(page).waitFor();
 });
@@ -214,7 +219,7 @@ describe('the photo', () => {
 
 describe('when the line drops', () => {
   it('says so, takes no wish, and shows what has happened since', async () => {
-    const port = Number(new URL(server.address).port);
+    const port = Number(new URL(server.addresses[0]!).port);
     await server.close();
     await page.getByText('Sambungan ke anjungan terputus').waitFor();
     expect(await button('Periksa di pembaca baru').isDisabled()).toBe(true);
@@ -226,7 +231,7 @@ describe('when the line drops', () => {
   });
 
   it('and the kiosk comes back with another key, asks for the new address', async () => {
-    const port = Number(new URL(server.address).port);
+    const port = Number(new URL(server.addresses[0]!).port);
     desk.showWork(works.verified);
     await says('Terverifikasi');
     await server.close();
@@ -238,7 +243,7 @@ describe('when the line drops', () => {
 
 it('a page without the key shows nothing of the desk', async () => {
   desk.showWork(works.verified);
-  const { page: stranger } = await openPage(browser, new URL(server.address).origin);
+  const { page: stranger } = await openPage(browser, new URL(server.addresses[0]!).origin);
   await heading(stranger).filter({ hasText: 'Alamat ini tidak berlaku lagi' }).waitFor();
   expect(await stranger.getByText('WAHYUNI').count()).toBe(0);
   await stranger.context().close();

@@ -2,7 +2,8 @@
 import { type Failure, ok, type Result } from '../../src/failures/failure.ts';
 import type { DeskEvent, DeskStatus, Work } from '../../src/flows/status.ts';
 import type { BenchCommand, BenchStatus } from '../../src/ui/contract/bench.ts';
-import type { Bench, Desk } from '../../src/ui/server/perform.ts';
+import type { Desk } from '../../src/ui/server/desk-door.ts';
+import type { Bench } from '../../src/ui/server/perform-on-bench.ts';
 import { idle } from './statuses.ts';
 
 function changes() {

@@ -6,8 +6,9 @@
  * server lives: a page never goes back to a lower one.
  */
 import { z } from 'zod';
+import { failureView } from './failure-view.ts';
 import { intent } from './intent.ts';
-import { failureView, view } from './view.ts';
+import { view } from './view.ts';
 
 /** The socket's path. */
 export const socketPath = '/live';

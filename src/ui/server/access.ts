@@ -30,6 +30,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
     "font-src 'self'",
     // blob: holds the resident's photo, which is fetched with the key.
     "img-src 'self' blob:",
+    "media-src 'self'",
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",

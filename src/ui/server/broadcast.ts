@@ -1,22 +1,22 @@
-/** One view for all screens: drawn once a change, however many changes one turn of the event loop brings. */
+/** The view of every screen that looks at the same thing, drawn anew once a turn of the event loop at most. */
 import type { Message } from '../contract/message.ts';
 import type { View } from '../contract/view.ts';
 
 type Show = (message: string) => void;
 
 export interface Broadcast {
-  /** Something that the view shows has changed. */
+  /** Something that the views show has changed. */
   changed(): void;
   /** Shows the current view at once and every new one, until the returned function is called. */
-  attach(show: Show): () => void;
+  attach(show: Show, draw: () => View): () => void;
 }
 
-export function createBroadcast(draw: () => View): Broadcast {
-  const screens = new Set<Show>();
+export function createBroadcast(): Broadcast {
+  const screens = new Map<Show, () => View>();
   let seq = 1;
   let isDue = false;
 
-  const message = () => JSON.stringify({ type: 'view', seq, view: draw() } satisfies Message);
+  const message = (draw: () => View) => JSON.stringify({ type: 'view', seq, view: draw() } satisfies Message);
 
   return {
     changed() {
@@ -25,13 +25,12 @@ export function createBroadcast(draw: () => View): Broadcast {
       setImmediate(() => {
         isDue = false;
         seq += 1;
-        const drawn = message();
-        for (const show of screens) show(drawn);
+        for (const [show, draw] of screens) show(message(draw));
       });
     },
-    attach(show) {
-      screens.add(show);
-      show(message());
+    attach(show, draw) {
+      screens.set(show, draw);
+      show(message(draw));
       return () => screens.delete(show);
     },
   };

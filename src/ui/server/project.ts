@@ -3,12 +3,13 @@ import { catalogue } from '../../failures/catalogue.ts';
 import type { Entry } from '../../failures/entry.ts';
 import type { Failure } from '../../failures/failure.ts';
 import { type Actor, type DeskWish, may } from '../../flows/rights.ts';
-import type { CardFacts, DeskStatus, Work } from '../../flows/status.ts';
+import type { CardFacts, DeskStatus, VerificationStatus, Work } from '../../flows/status.ts';
 import { type BenchStatus, benchStatus } from '../contract/bench.ts';
-import type { CardView, DeskView, FailureView, View } from '../contract/view.ts';
+import type { CardView, DeskView, VerificationView } from '../contract/desk-view.ts';
+import type { FailureView } from '../contract/failure-view.ts';
 
 /** @param bench as the bench tells it; what the drawer does not need is left out. null where the devices are real. */
-export function project(status: DeskStatus, actor: Actor, bench: BenchStatus | null): View {
+export function project(status: DeskStatus, actor: Actor, bench: BenchStatus | null): DeskView {
   const allowed = (wish: DeskWish) => may(actor, wish, status).ok;
   const offers = ['activate', 'compare', 'retry', 'cancel', 'finish'] as const;
 
@@ -46,21 +47,23 @@ function workView(work: Work): DeskView['work'] {
   switch (work.at) {
     case 'idle':
       return work;
-    case 'verification': {
-      const { canActivate: _, ...shown } = work;
-      return {
-        ...shown,
-        card: work.card && cardView(work.card),
-        fingers: [...work.fingers],
-        tries: work.tries.map((one) => ({ ...one, failure: failureView(one.failure) })),
-        failure: failureView(work.failure),
-      };
-    }
+    case 'verification':
+      return verificationView(work);
     case 'activation':
       return { ...work, card: cardView(work.card), failure: failureView(work.failure) };
     case 'comparison':
       return { ...work, rows: work.rows.map((row) => ({ ...row, failure: failureView(row.failure) })) };
   }
+}
+
+export function verificationView({ canActivate: _, ...shown }: VerificationStatus): VerificationView {
+  return {
+    ...shown,
+    card: shown.card && cardView(shown.card),
+    fingers: [...shown.fingers],
+    tries: shown.tries.map((one) => ({ ...one, failure: failureView(one.failure) })),
+    failure: failureView(shown.failure),
+  };
 }
 
 function cardView(card: CardFacts): CardView {

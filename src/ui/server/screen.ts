@@ -3,17 +3,17 @@
  * sends, the answer is a coded refusal at most; a screen that floods or does not listen is dropped, and may
  * come back.
  */
-import type { Failure, Result } from '../../failures/failure.ts';
-import type { Intent } from '../contract/intent.ts';
+import type { Failure } from '../../failures/failure.ts';
 import { type Message, parse, request, wrongKeyCloseCode } from '../contract/message.ts';
-import { isKey } from './access.ts';
 import { createAllowance } from './allowance.ts';
+import type { Broadcast } from './broadcast.ts';
+import type { Visit } from './door.ts';
 import { failureView } from './project.ts';
 
 /** What is used of a `ws` WebSocket. */
 export interface Socket {
   readonly bufferedAmount: number;
-  send(data: string): void;
+  send(data: string | Uint8Array): void;
   close(code: number, reason: string): void;
   terminate(): void;
   on(event: 'message', listener: (data: Buffer, isBinary: boolean) => void): unknown;
@@ -21,11 +21,9 @@ export interface Socket {
 }
 
 export interface ScreenParts {
-  readonly key: string;
-  /** Calls `show` with the current view at once and with every new one, until the returned function is called. */
-  attach(show: (view: string) => void): () => void;
-  perform(intent: Intent): Promise<Result>;
-  /** Told of every refusal but those of `perform`. */
+  /** The visit that a key opens, and who tells of its changes; undefined for a wrong key. */
+  enter(key: string): { readonly visit: Visit; readonly views: Broadcast } | undefined;
+  /** Told of every refusal but those of wishes. */
   refused(failure: Failure): void;
 }
 
@@ -37,11 +35,14 @@ const maxRefusals = 100;
 const helloMs = 5000;
 /** Bytes that a screen may leave unread, some fifty views. */
 const maxBacklog = 1_000_000;
+/** With so many bytes unread the next live picture is left out: a newer one comes. */
+const maxPictureBacklog = 200_000;
 const policyViolation = 1008;
 
-export function serveScreen(socket: Socket, { key, attach, perform, refused }: ScreenParts): void {
+export function serveScreen(socket: Socket, { enter, refused }: ScreenParts): void {
   const allowance = createAllowance(burst, perSecond);
-  let detach: (() => void) | undefined;
+  const endings: (() => void)[] = [];
+  let visit: Visit | undefined;
   let refusals = 0;
 
   const send = (message: Message) => socket.send(JSON.stringify(message));
@@ -55,31 +56,37 @@ export function serveScreen(socket: Socket, { key, attach, perform, refused }: S
     if (socket.bufferedAmount > maxBacklog) socket.terminate();
     else socket.send(view);
   };
-  const hello = (offered: string) => {
+  const showPicture = (picture: Uint8Array) => {
+    if (socket.bufferedAmount <= maxPictureBacklog) socket.send(picture);
+  };
+  const hello = (key: string) => {
     clearTimeout(helloTimer);
-    if (isKey(offered, key)) {
-      detach ??= attach(show);
-    } else {
+    if (visit) return;
+    const entered = enter(key);
+    if (!entered) {
       refuse({ code: 'UI-KEY-WRONG' });
-      socket.close(wrongKeyCloseCode, 'wrong key');
+      return socket.close(wrongKeyCloseCode, 'wrong key');
     }
+    visit = entered.visit;
+    endings.push(entered.views.attach(show, visit.draw));
+    if (visit.preview) endings.push(visit.preview(showPicture));
   };
 
   const helloTimer = setTimeout(() => socket.close(policyViolation, 'no hello'), helloMs);
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
     clearTimeout(helloTimer);
-    detach?.();
+    for (const end of endings.splice(0)) end();
   });
   socket.on('message', async (data, isBinary) => {
     if (!allowance.take(performance.now())) return refuse({ code: 'UI-TOO-FAST' });
     const asked = isBinary ? undefined : parse(request, data.toString());
     if (asked === undefined) return refuse({ code: 'UI-INTENT-INVALID' });
     if (asked.type === 'hello') return hello(asked.key);
-    if (detach === undefined) return refuse({ code: 'UI-KEY-WRONG' });
+    if (!visit) return refuse({ code: 'UI-KEY-WRONG' });
 
     refusals = 0;
-    const result = await perform(asked.intent);
+    const result = await visit.perform(asked.intent);
     send({ type: 'answer', to: asked.id, failure: result.ok ? null : failureView(result.failure) });
   });
 }

@@ -1,6 +1,6 @@
 /**
- * Serves the screens: the built page, the live view over a WebSocket, the photo of the case at hand. Knows the
- * desk by its public status and events only.
+ * Serves the screens: the built page, the live view over a WebSocket, pictures of the case at hand. What a screen sees
+ * and may ask for is behind the door that its key opens.
  */
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -9,29 +9,23 @@ import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
 import Fastify, { type FastifyBaseLogger, type FastifyReply, LogController } from 'fastify';
 import { type Failure, fail, ok, type Result } from '../../failures/failure.ts';
-import type { Actor } from '../../flows/rights.ts';
 import { type Message, maxRequestBytes, socketPath } from '../contract/message.ts';
 import { isKey, isOwnOrigin, ownAuthorities, securityHeaders } from './access.ts';
 import { createBroadcast } from './broadcast.ts';
-import { type Bench, createPerform, type Desk } from './perform.ts';
-import { failureView, project } from './project.ts';
+import type { Door } from './door.ts';
+import { failureView } from './project.ts';
 import { serveScreen } from './screen.ts';
 import type { ScreenSettings } from './settings.ts';
 
 export interface ServerParts extends ScreenSettings {
-  /** The key of this boot, at least 128 random bits in base64url. */
-  readonly secret: string;
-  readonly desk: Desk;
-  /** JPEG bytes of the case at hand; undefined when the case is closed. */
-  photo(id: string): Uint8Array | undefined;
-  /** Only where the devices are virtual. */
-  readonly bench?: Bench;
+  /** The first one is that of the desk, where the kiosk has one. */
+  readonly doors: readonly Door[];
   readonly log: FastifyBaseLogger;
 }
 
 export interface UiServer {
-  /** To be opened in the browser. The fragment holds the key: a browser never sends it to a server. */
-  readonly address: string;
+  /** To be opened in a browser, one for each door. The fragment holds the key: a browser never sends it to a server. */
+  readonly addresses: readonly string[];
   close(): Promise<void>;
 }
 
@@ -42,14 +36,17 @@ const tryAgainLater = 1013;
 
 /** Fails with UI-PAGE-MISSING before the page is built, with UI-PORT-BUSY when the port is taken. */
 export async function startServer(parts: ServerParts): Promise<Result<UiServer>> {
-  const { host, port, secret, desk, bench, log } = parts;
+  const { host, port, log } = parts;
   if (!existsSync(pageFolder)) return fail('UI-PAGE-MISSING');
 
-  const actor: Actor = { id: 'desk', role: 'desk' };
   let authorities: ReadonlySet<string> = new Set();
-  const views = createBroadcast(() => project(desk.status(), actor, bench?.status() ?? null));
-  const perform = createPerform(desk, bench, actor);
-  const endings = [desk.subscribe(views.changed), bench?.subscribe(views.changed)];
+  const doors = parts.doors.map((door) => ({ door, views: createBroadcast() }));
+  const endings = doors.map(({ door, views }) => door.subscribe(views.changed));
+  const doorOf = (key: string) => doors.find(({ door }) => isKey(key, door.key));
+  const enter = (key: string) => {
+    const opened = doorOf(key);
+    return opened && { visit: opened.door.enter(), views: opened.views };
+  };
 
   const server = Fastify({
     loggerInstance: log,
@@ -81,16 +78,17 @@ export async function startServer(parts: ServerParts): Promise<Result<UiServer>>
       return socket.close(tryAgainLater, 'too many screens');
     }
     const refused = ({ code }: Failure) => log.warn({ code }, 'a message of a screen was refused');
-    serveScreen(socket, { key: secret, attach: views.attach, perform, refused });
+    serveScreen(socket, { enter, refused });
   });
 
   server.get<{ Params: { id: string } }>('/photo/:id', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const key = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    if (!isKey(key, secret)) return refuse(reply, 401, { code: 'UI-KEY-WRONG' });
-    const photo = parts.photo(request.params.id);
-    if (photo === undefined) return refuse(reply, 404, { code: 'UI-NOT-FOUND' });
-    return reply.type('image/jpeg').send(photo);
+    const opened = doorOf(key);
+    if (!opened) return refuse(reply, 401, { code: 'UI-KEY-WRONG' });
+    const picture = await opened.door.picture(request.params.id);
+    if (!picture) return refuse(reply, 404, { code: 'UI-NOT-FOUND' });
+    return reply.type(picture.type).send(picture.bytes);
   });
 
   try {
@@ -103,9 +101,11 @@ export async function startServer(parts: ServerParts): Promise<Result<UiServer>>
   const { port: bound } = server.server.address() as AddressInfo;
   authorities = ownAuthorities(host, bound);
   return ok({
-    address: `http://${[...authorities][0]}/#key=${secret}`,
+    addresses: parts.doors.map(
+      ({ screen, key }) => `http://${[...authorities][0]}/#key=${key}&screen=${screen}`,
+    ),
     async close() {
-      for (const end of endings) end?.();
+      for (const end of endings) end();
       await server.close();
     },
   });

@@ -6,6 +6,7 @@ import { DeskScreen } from './desk/desk-screen.tsx';
 import { useText } from './language.tsx';
 import { Head } from './parts/head.tsx';
 import { Icon } from './parts/icon.tsx';
+import { ResidentScreen } from './resident/resident-screen.tsx';
 import { texts } from './texts.ts';
 
 interface Props {
@@ -19,7 +20,13 @@ export function App({ connect }: Props) {
 
   if (line.state === 'refused') return <Notice title={texts.refusedKey} help={texts.refusedKeyHelp} />;
   if (!line.view || !connection) return <Notice title={texts.connecting} />;
-  return <DeskScreen view={line.view} state={line.state} connection={connection} />;
+  const { view, state } = line;
+  switch (view.screen) {
+    case 'desk':
+      return <DeskScreen view={view} state={state} connection={connection} />;
+    case 'resident':
+      return <ResidentScreen view={view} state={state} connection={connection} />;
+  }
 }
 
 function Notice({ title, help }: { title: Text; help?: Text }) {

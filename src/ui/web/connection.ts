@@ -2,6 +2,8 @@
  * The page's line to the kiosk: hello, views in, intents out, and again from the start whenever the line drops.
  * The key comes from the address's fragment and stays in this closure.
  */
+
+import type { FailureView } from '../contract/failure-view.ts';
 import type { Intent } from '../contract/intent.ts';
 import {
   message,
@@ -11,7 +13,7 @@ import {
   socketPath,
   wrongKeyCloseCode,
 } from '../contract/message.ts';
-import type { FailureView, View } from '../contract/view.ts';
+import type { View } from '../contract/view.ts';
 
 export interface Line {
   /** `refused`: the key is of another boot; only a new address helps. */
@@ -23,8 +25,10 @@ export interface Line {
 export interface Connection {
   /** Answers null when the wish was passed on, else why not; undefined when the line broke before an answer. */
   ask(intent: Intent): Promise<FailureView | null | undefined>;
-  /** The photo of the open case, or null when it is gone. */
-  photo(id: string, signal: AbortSignal): Promise<Blob | null>;
+  /** A picture of the case at hand, or null when it is gone. */
+  picture(id: string, signal: AbortSignal): Promise<Blob | null>;
+  /** Calls the listener with every live picture of the capture at hand; returns what ends that. */
+  preview(listener: (picture: Blob) => void): () => void;
 }
 
 /** Waits before a new attempt, ms; the last one stays. */
@@ -32,6 +36,7 @@ const pauses = [250, 500, 1000, 2000];
 
 export function connect(key: string, onChange: (line: Line) => void): Connection {
   const waiting = new Map<number, (answer: FailureView | null | undefined) => void>();
+  const watching = new Set<(picture: Blob) => void>();
   let line: Line = { state: 'connecting', view: null };
   let socket: WebSocket;
   let attempts = 0;
@@ -52,6 +57,10 @@ export function connect(key: string, onChange: (line: Line) => void): Connection
     socket = new WebSocket(new URL(socketPath, location.href));
     socket.onopen = () => send({ type: 'hello', key });
     socket.onmessage = ({ data }) => {
+      if (data instanceof Blob) {
+        for (const watch of watching) watch(data);
+        return;
+      }
       const received = parse(message, data);
       if (received?.type === 'answer') settle(received.to, received.failure);
       if (received?.type !== 'view' || received.seq < seq) return;
@@ -81,7 +90,11 @@ export function connect(key: string, onChange: (line: Line) => void): Connection
       send({ type: 'intent', id, intent });
       return new Promise((resolve) => waiting.set(id, resolve));
     },
-    async photo(id, signal) {
+    preview(listener) {
+      watching.add(listener);
+      return () => watching.delete(listener);
+    },
+    async picture(id, signal) {
       const response = await fetch(photoPath(id), { headers: { authorization: `Bearer ${key}` }, signal });
       return response.ok ? response.blob() : null;
     },

@@ -1,6 +1,6 @@
 /** Numbers, dates and addresses as people read them. */
 import type { Language } from '../../failures/entry.ts';
-import type { CardView } from '../contract/view.ts';
+import type { CardView } from '../contract/desk-view.ts';
 
 type Biodata = NonNullable<CardView['biodata']>;
 

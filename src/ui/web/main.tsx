@@ -9,6 +9,8 @@ import './styles/welcome.css';
 import './styles/comparison.css';
 import './styles/drawings.css';
 import './styles/drawer.css';
+import './styles/resident.css';
+import './styles/resident-parts.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { connect, type Line } from './connection.ts';

@@ -258,6 +258,27 @@ export const texts = {
   benchFingers: say('Tekan jari, cap ke-', 'Press a finger, impression no.'),
 } satisfies Record<string, Text>;
 
+/** Names of the fields of biodata (rules/biodata.ts), as on the card. */
+export const fieldNames = {
+  nik: say('NIK', 'NIK'),
+  nama: say('Nama', 'Name'),
+  tempatLahir: say('Tempat lahir', 'Place of birth'),
+  tanggalLahir: say('Tanggal lahir', 'Date of birth'),
+  jenisKelamin: say('Jenis kelamin', 'Sex'),
+  golonganDarah: say('Golongan darah', 'Blood group'),
+  alamat: say('Alamat', 'Address'),
+  rt: say('RT', 'RT'),
+  rw: say('RW', 'RW'),
+  kelurahan: say('Desa atau kelurahan', 'Village'),
+  kecamatan: say('Kecamatan', 'Sub-district'),
+  kabupaten: say('Kabupaten atau kota', 'Regency or city'),
+  provinsi: say('Provinsi', 'Province'),
+  agama: say('Agama', 'Religion'),
+  statusPerkawinan: say('Status perkawinan', 'Marital status'),
+  pekerjaan: say('Pekerjaan', 'Occupation'),
+  kewarganegaraan: say('Kewarganegaraan', 'Citizenship'),
+} as const;
+
 export function checkOn(reader: Text): Text {
   return say(`Periksa di ${lowerFirst(reader.id)}`, `Check on the ${lowerFirst(reader.en)}`);
 }

@@ -3,6 +3,7 @@ import { connect as connectTcp } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/ui/contract/message.ts';
+import { createDeskDoor } from '../../../src/ui/server/desk-door.ts';
 import { startServer, type UiServer } from '../../../src/ui/server/server.ts';
 import { type ScriptedBench, type ScriptedDesk, scriptBench, scriptDesk } from '../scripted-desk.ts';
 import { card, works } from '../statuses.ts';
@@ -22,15 +23,27 @@ async function start(withBench = true): Promise<void> {
   const started = await startServer({
     host: '127.0.0.1',
     port: 0,
-    secret: key,
-    desk,
-    photo: (id) => (id === 'case-1' ? jpeg : undefined),
-    ...(withBench ? { bench } : {}),
+    doors: [deskDoor(withBench ? bench : undefined)],
     log,
   });
   if (!started.ok) throw new Error(started.failure.code);
   server = started.value;
-  origin = new URL(server.address).origin;
+  origin = new URL(server.addresses[0]!).origin;
+}
+
+function deskDoor(ofBench: ScriptedBench | undefined) {
+  return createDeskDoor({
+    key,
+    desk,
+    photo: (id) => (id === 'case-1' ? jpeg : undefined),
+    bench: ofBench,
+  });
+}
+
+/** The work of a message that shows the desk. */
+function workOf({ view }: Extract<Message, { type: 'view' }>) {
+  if (view.screen !== 'desk') throw new Error(`the screen is ${view.screen}`);
+  return view.work;
 }
 
 beforeEach(() => start());
@@ -131,7 +144,7 @@ describe('the page', () => {
     expect(response.status).toBe(200);
     expect(html).toContain('<div id="page">');
     expect(html).not.toContain(key);
-    expect(new URL(server.address)).toMatchObject({ search: '', hash: `#key=${key}` });
+    expect(new URL(server.addresses[0]!)).toMatchObject({ search: '', hash: `#key=${key}&screen=desk` });
   });
 
   it('runs nothing inline and cannot be framed', async () => {
@@ -219,8 +232,8 @@ describe('a screen', () => {
     const first = await screen.until('view');
     desk.showWork(works.reading);
     const second = await screen.until('view');
-    expect(first.view.work.at).toBe('idle');
-    expect(second.view.work).toMatchObject({ at: 'verification', step: 'reading', photoId: 'case-1' });
+    expect(workOf(first).at).toBe('idle');
+    expect(workOf(second)).toMatchObject({ at: 'verification', step: 'reading', photoId: 'case-1' });
     expect(second.seq).toBeGreaterThan(first.seq);
     await screen.close();
   });
@@ -231,14 +244,14 @@ describe('a screen', () => {
     desk.showWork(works['awaiting-finger']);
     const again = await new Screen().open();
     again.say({ type: 'hello', key });
-    expect((await again.until('view')).view.work).toMatchObject({ step: 'awaiting-finger' });
+    expect(workOf(await again.until('view'))).toMatchObject({ step: 'awaiting-finger' });
     await again.close();
   });
 
   it('is told once of many changes at once', async () => {
     const screen = await new Screen().greet();
     for (const work of [works['awaiting-card'], works['reading-photo'], works.reading]) desk.showWork(work);
-    expect((await screen.until('view')).view.work).toMatchObject({ step: 'reading' });
+    expect(workOf(await screen.until('view'))).toMatchObject({ step: 'reading' });
     expect(screen.messages).toEqual([]);
     await screen.close();
   });
@@ -359,9 +372,7 @@ it('says so when its port is taken', async () => {
   const second = await startServer({
     host: '127.0.0.1',
     port,
-    secret: key,
-    desk,
-    photo: () => undefined,
+    doors: [],
     log,
   });
   expect(second).toMatchObject({ ok: false, failure: { code: 'UI-PORT-BUSY' } });

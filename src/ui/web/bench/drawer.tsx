@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { fingerName } from '../../../rules/finger-position.ts';
 import type { BenchCommand, BenchStatus } from '../../contract/bench.ts';
-import { useDesk } from '../desk/desk.tsx';
+import { useKiosk } from '../kiosk.tsx';
 import { useText } from '../language.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { layOn, pressImpression, texts } from '../texts.ts';
@@ -54,7 +54,7 @@ export function Drawer({ bench }: { bench: BenchStatus }) {
 }
 
 function useBench(): { isWaiting: boolean; send(command: BenchCommand): void } {
-  const { ask, isWaiting } = useDesk();
+  const { ask, isWaiting } = useKiosk();
   return { isWaiting, send: (command) => ask({ type: 'bench', command }) };
 }
 

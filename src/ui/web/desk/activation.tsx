@@ -1,6 +1,6 @@
 /** An activation: the command, the read-back, the report, each with what is known of it. */
 import type { Text } from '../../../failures/entry.ts';
-import type { ActivationView } from '../../contract/view.ts';
+import type { ActivationView } from '../../contract/desk-view.ts';
 import { NewReader } from '../drawings/reader.tsx';
 import { useText } from '../language.tsx';
 import { Button } from '../parts/button.tsx';

@@ -1,6 +1,6 @@
 /** The same card on each reader in turn: readable, or why not. */
 import type { Text } from '../../../failures/entry.ts';
-import type { ComparisonView } from '../../contract/view.ts';
+import type { ComparisonView } from '../../contract/desk-view.ts';
 import { NewReader, OldReader } from '../drawings/reader.tsx';
 import { useText } from '../language.tsx';
 import { Button } from '../parts/button.tsx';

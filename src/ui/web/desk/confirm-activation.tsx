@@ -1,6 +1,6 @@
 /** Asked before a chip is switched on, away from the place of the button that led here: no double press activates. */
 import { useEffect, useRef } from 'preact/hooks';
-import type { CardView } from '../../contract/view.ts';
+import type { CardView } from '../../contract/desk-view.ts';
 import { groupInFours } from '../format.ts';
 import { useText } from '../language.tsx';
 import { Button } from '../parts/button.tsx';

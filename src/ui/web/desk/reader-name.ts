@@ -1,5 +1,5 @@
 import type { Text } from '../../../failures/entry.ts';
-import type { ReaderView } from '../../contract/view.ts';
+import type { ReaderView } from '../../contract/desk-view.ts';
 import { numbered, texts } from '../texts.ts';
 
 /** A reader in words: by its generation, and by its id only where there are several of a generation. */

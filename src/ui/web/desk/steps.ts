@@ -1,6 +1,6 @@
 /** The named steps of a case and how far it has come; pure, from what the view tells. */
 import type { Text } from '../../../failures/entry.ts';
-import type { ActivationView, VerificationView } from '../../contract/view.ts';
+import type { ActivationView, VerificationView } from '../../contract/desk-view.ts';
 import { texts } from '../texts.ts';
 
 export interface Step {

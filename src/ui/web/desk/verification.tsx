@@ -1,7 +1,7 @@
 /** A verification, from the card to the verdict. */
 import { useState } from 'preact/hooks';
 import type { Text } from '../../../failures/entry.ts';
-import type { VerificationView } from '../../contract/view.ts';
+import type { VerificationView } from '../../contract/desk-view.ts';
 import { Hands } from '../drawings/hand.tsx';
 import { NewReader, OldReader } from '../drawings/reader.tsx';
 import { useText } from '../language.tsx';

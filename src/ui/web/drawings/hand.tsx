@@ -26,39 +26,70 @@ const palm = 'M86 142 L140 142 L148 168 L134 210 L98 210 L82 186 Z';
 const wrist = 'M116 200 L116 270';
 const outline = 5;
 
-/** @param positions the fingers of which either will do; one picture each, in the order of the hands */
-export function Hands({ positions }: { positions: readonly FingerPosition[] }) {
+interface HandsProps {
+  readonly positions: readonly FingerPosition[];
+  /** All of them at once, one picture a hand; otherwise either will do, one picture each. */
+  readonly together?: boolean;
+}
+
+export function Hands({ positions, together = false }: HandsProps) {
   const t = useText();
+  if (together) {
+    const hands = [positions.filter(isLeft), positions.filter((position) => !isLeft(position))];
+    return (
+      <>
+        {hands
+          .filter((fingers) => fingers.length > 0)
+          .map((fingers) => (
+            <Hand key={fingers[0]} pressed={fingers} />
+          ))}
+      </>
+    );
+  }
   const fromLeft = [...positions].sort((one, other) => Number(isLeft(other)) - Number(isLeft(one)));
   return (
     <>
       {fromLeft.map((position, index) => (
         <Fragment key={position}>
           {index > 0 && <span class="task-or">{t(or)}</span>}
-          <Hand position={position} />
+          <Hand pressed={[position]} />
         </Fragment>
       ))}
     </>
   );
 }
 
-function Hand({ position }: { position: FingerPosition }) {
-  const { knuckle, tip, width } = fingers[(position - 1) % 5]!;
+function Hand({ pressed }: { pressed: readonly FingerPosition[] }) {
+  const shapes = pressed.map((position) => fingers[(position - 1) % 5]!);
+  const xs = shapes.map(({ tip: [x] }) => x);
+  const ys = shapes.map(({ tip: [, y] }) => y);
+  // The glass lies below all the tips.
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   return (
     <svg class="hand" viewBox="16 0 168 240" aria-hidden="true">
-      <g class={isLeft(position) ? 'mirrored' : undefined}>
+      <g class={pressed.some(isLeft) ? 'mirrored' : undefined}>
         <g class="hand-scanner">
-          <rect x={tip[0] - 38} y={tip[1] - 40} width="72" height="78" rx="14" />
-          <rect class="hand-glass" x={tip[0] - 26} y={tip[1] - 28} width="48" height="54" rx="9" />
+          <rect x={left - 38} y={top - 40} width={right - left + 72} height={bottom - top + 78} rx="14" />
+          <rect
+            class="hand-glass"
+            x={left - 26}
+            y={top - 28}
+            width={right - left + 48}
+            height={bottom - top + 54}
+            rx="9"
+          />
         </g>
         <g class="hand-moves">
           <Silhouette class="hand-line" extra={outline} />
           <Silhouette class="hand-fill" extra={-outline} />
-          <path
-            class="hand-finger"
-            d={line(between(knuckle, tip, 0.3), tip)}
-            stroke-width={width - outline}
-          />
+          {shapes.map(({ knuckle, tip, width }) => (
+            <path
+              key={tip[0]}
+              class="hand-finger"
+              d={line(between(knuckle, tip, 0.3), tip)}
+              stroke-width={width - outline}
+            />
+          ))}
         </g>
       </g>
     </svg>

@@ -1,6 +1,6 @@
 /** Readers and scanner, each in a word; what is wrong with one is told on the first screen. */
 import type { Text } from '../../../failures/entry.ts';
-import type { ReaderView, SensorView } from '../../contract/view.ts';
+import type { ReaderView, SensorView } from '../../contract/desk-view.ts';
 import { useDesk } from '../desk/desk.tsx';
 import { readerName } from '../desk/reader-name.ts';
 import { useText } from '../language.tsx';

@@ -1,6 +1,6 @@
 /** A failure: what happened, what to do about it, what to say to the resident. Never a dead end. */
 import type { Text } from '../../../failures/entry.ts';
-import type { FailureView } from '../../contract/view.ts';
+import type { FailureView } from '../../contract/failure-view.ts';
 import { useText } from '../language.tsx';
 import { texts } from '../texts.ts';
 import { Icon, type IconName } from './icon.tsx';

@@ -1,6 +1,6 @@
 /** The person as written on the card. */
 import type { Text } from '../../../failures/entry.ts';
-import type { CardView } from '../../contract/view.ts';
+import type { CardView } from '../../contract/desk-view.ts';
 import { addressLines, groupInFours } from '../format.ts';
 import { useText } from '../language.tsx';
 import { texts } from '../texts.ts';

@@ -2,8 +2,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Text } from '../../../failures/entry.ts';
-import { useDesk } from '../desk/desk.tsx';
 import { Silhouette } from '../drawings/silhouette.tsx';
+import { useKiosk } from '../kiosk.tsx';
 import { useText } from '../language.tsx';
 import { texts } from '../texts.ts';
 
@@ -30,14 +30,14 @@ function Frame({ caption, children }: { caption?: string; children?: ComponentCh
 }
 
 function usePhoto(id: string | null) {
-  const { photo } = useDesk();
+  const { picture } = useKiosk();
   const [address, setAddress] = useState<string | 'broken' | null>(null);
 
   useEffect(() => {
     if (id === null) return;
     const leaving = new AbortController();
     let made: string | undefined;
-    photo(id, leaving.signal).then(
+    picture(id, leaving.signal).then(
       (blob) => {
         if (leaving.signal.aborted) return;
         made = blob ? URL.createObjectURL(blob) : undefined;
@@ -52,7 +52,7 @@ function usePhoto(id: string | null) {
       if (made) URL.revokeObjectURL(made);
       setAddress(null);
     };
-  }, [id, photo]);
+  }, [id, picture]);
 
   return { address, markBroken: () => setAddress('broken') };
 }

@@ -1,6 +1,6 @@
 /** What is proved of the chip: genuine or not, active or not. Shown right under the photo. */
 import type { Text } from '../../../failures/entry.ts';
-import type { CardView } from '../../contract/view.ts';
+import type { CardView } from '../../contract/desk-view.ts';
 import { useText } from '../language.tsx';
 import { texts } from '../texts.ts';
 import { Icon, type IconName } from './icon.tsx';

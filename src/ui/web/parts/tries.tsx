@@ -1,5 +1,5 @@
 /** Every press of a finger so far with the reason of its refusal, and how many are left. */
-import type { FingerTryView } from '../../contract/view.ts';
+import type { FingerTryView } from '../../contract/desk-view.ts';
 import { useText } from '../language.tsx';
 import { imageQuality, texts, triesLeft, tryNumber } from '../texts.ts';
 import { Icon } from './icon.tsx';

@@ -1,0 +1,73 @@
+/** The activation desk's screen: its wishes go to the desk's flows, and to the bench where there is one. */
+import { fail, type Result } from '../../failures/failure.ts';
+import { type Actor, may } from '../../flows/rights.ts';
+import type { DeskEvent, DeskStatus } from '../../flows/status.ts';
+import { deskIntent, type Intent } from '../contract/intent.ts';
+import type { Door } from './door.ts';
+import { type Bench, performOnBench } from './perform-on-bench.ts';
+import { project } from './project.ts';
+
+export interface Desk {
+  status(): DeskStatus;
+  /** Calls the listener after every change of status; returns the function that ends it. */
+  subscribe(listener: () => void): () => void;
+  send(event: DeskEvent): Result;
+}
+
+export interface DeskParts {
+  readonly key: string;
+  readonly desk: Desk;
+  /** JPEG bytes of the case at hand; undefined when the case is closed. */
+  photo(id: string): Uint8Array | undefined;
+  readonly bench: Bench | undefined;
+}
+
+export function createDeskDoor({ key, desk, photo, bench }: DeskParts): Door {
+  const actor: Actor = { id: 'desk', role: 'desk' };
+  return {
+    screen: 'desk',
+    key,
+    enter: () => ({
+      draw: () => project(desk.status(), actor, bench?.status() ?? null),
+      perform: (intent) => performAtDesk(desk, bench, actor, intent),
+    }),
+    subscribe(listener) {
+      const endings = [desk.subscribe(listener), bench?.subscribe(listener)];
+      return () => {
+        for (const end of endings) end?.();
+      };
+    },
+    async picture(id) {
+      const bytes = photo(id);
+      return bytes && { type: 'image/jpeg', bytes };
+    },
+  };
+}
+
+/**
+ * Fails with what `may` says, with UI-OTHER-CARD when the card to activate is not the one at hand, with
+ * UI-NOT-ALLOWED for other screens' wishes, and with what desk or bench say.
+ */
+async function performAtDesk(
+  desk: Desk,
+  bench: Bench | undefined,
+  actor: Actor,
+  intent: Intent,
+): Promise<Result> {
+  if (intent.type === 'bench') return performOnBench(bench, intent.command);
+  const wish = deskIntent.safeParse(intent).data;
+  if (!wish) return fail('UI-NOT-ALLOWED', `${intent.type} at the desk`);
+  const status = desk.status();
+  const allowed = may(actor, wish, status);
+  if (!allowed.ok) return allowed;
+  if (wish.type === 'activate' && !showsCard(status, wish.uid)) return fail('UI-OTHER-CARD');
+  return desk.send(
+    wish.type === 'verify'
+      ? { type: wish.type, reader: wish.reader, by: actor.id }
+      : { type: wish.type, by: actor.id },
+  );
+}
+
+function showsCard({ work }: DeskStatus, uid: string): boolean {
+  return work.at === 'verification' && work.card?.uid === uid;
+}

@@ -1,0 +1,30 @@
+/** What one key opens: a kind of screen, with what it shows and which wishes it may pass on. */
+import type { Result } from '../../failures/failure.ts';
+import type { Intent } from '../contract/intent.ts';
+import type { View } from '../contract/view.ts';
+
+export interface Door {
+  /** Stands in the address. */
+  readonly screen: View['screen'];
+  /** The key of this boot, at least 128 random bits in base64url. */
+  readonly key: string;
+  /** A screen has come in. */
+  enter(): Visit;
+  /** Calls the listener after every change of what this door shows; returns what ends it. */
+  subscribe(listener: () => void): () => void;
+  /** The bytes of a picture that this kind of screen may see now; undefined for any other id. */
+  picture(id: string): Promise<Picture | undefined>;
+}
+
+/** One screen, from its hello to the end of its connection. */
+export interface Visit {
+  draw(): View;
+  perform(intent: Intent): Promise<Result>;
+  /** Live pictures of the capture at hand, the newest wins; returns what ends them. */
+  preview?(show: (picture: Uint8Array) => void): () => void;
+}
+
+export interface Picture {
+  readonly type: 'image/jpeg' | 'image/png';
+  readonly bytes: Uint8Array;
+}

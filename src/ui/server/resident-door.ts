@@ -1,0 +1,85 @@
+/** The resident's screen: its wishes go to the station, as those of whoever stands before it. */
+import { fail, type Result } from '../../failures/failure.ts';
+import type { SessionEvent, SessionWish } from '../../flows/session-events.ts';
+import type { StationStatus } from '../../flows/session-status.ts';
+import { residentIntent } from '../contract/intent.ts';
+import type { Door, Picture } from './door.ts';
+import { type Bench, performOnBench } from './perform-on-bench.ts';
+import { projectResident } from './project-resident.ts';
+
+export interface Station {
+  status(): StationStatus;
+  /** Calls the listener after every change of status; returns the function that ends it. */
+  subscribe(listener: () => void): () => void;
+  send(event: SessionEvent): Result;
+  /** Whether who is this may ask for that now. */
+  may(by: string, wish: SessionWish): Result;
+}
+
+export interface ResidentParts {
+  readonly key: string;
+  readonly station: Station;
+  /** A picture of the session at hand; undefined for any other id. */
+  picture(id: string): Promise<Picture | undefined>;
+  /** Live pictures of the capture at hand, until the returned function is called. */
+  preview(show: (picture: Uint8Array) => void): () => void;
+  /** Ids of the readers on which residents may check their card. */
+  readonly readers: readonly string[];
+  readonly bench: Bench | undefined;
+}
+
+const BY = 'resident';
+
+/** One of each kind of wish, to ask for rights with: whether it is the moment does not hang on what fills it. */
+const samples: readonly SessionWish[] = [
+  { type: 'begin', language: 'id' },
+  { type: 'speak', language: 'id' },
+  { type: 'record', reason: 'new' },
+  { type: 'check-card', reader: '' },
+  { type: 'ask-status' },
+  { type: 'take-number', priority: null },
+  { type: 'dispute-biodata' },
+  { type: 'start-capture' },
+  { type: 'finish-signature' },
+  { type: 'clear-signature' },
+  { type: 'be-patient' },
+  { type: 'redo', step: 'photo' },
+  { type: 'approve' },
+  { type: 'print-again' },
+  { type: 'close-receipt' },
+  { type: 'skip-survey' },
+  { type: 'retry' },
+  { type: 'back' },
+  { type: 'call-officer' },
+  { type: 'leave' },
+];
+
+export function createResidentDoor(parts: ResidentParts): Door {
+  const { key, station, readers, bench } = parts;
+  const draw = () => {
+    const can = samples.filter((wish) => station.may(BY, wish).ok).map(({ type }) => type);
+    return projectResident(station.status(), can, readers, bench?.status() ?? null);
+  };
+  return {
+    screen: 'resident',
+    key,
+    enter: () => ({
+      draw,
+      preview: parts.preview,
+      async perform(intent) {
+        if (intent.type === 'bench') return performOnBench(bench, intent.command);
+        const wish = residentIntent.safeParse(intent).data;
+        if (!wish) return fail('UI-NOT-ALLOWED', `${intent.type} on the resident's screen`);
+        const allowed = station.may(BY, wish);
+        return allowed.ok ? station.send({ ...wish, by: BY }) : allowed;
+      },
+    }),
+    subscribe(listener) {
+      const endings = [station.subscribe(listener), bench?.subscribe(listener)];
+      return () => {
+        for (const end of endings) end?.();
+      };
+    },
+    picture: parts.picture,
+  };
+}

@@ -1,0 +1,52 @@
+/** The person's data, to be read, heard and confirmed; what was corrected stands out by sign and word. */
+import type { StageView } from '../../contract/resident-view.ts';
+import { Button } from '../parts/button.tsx';
+import { BiodataList } from './biodata-list.tsx';
+import { useResident } from './resident.tsx';
+import { Scene } from './scene.tsx';
+import { texts } from './texts.ts';
+
+export function Biodata({ stage }: { stage: Extract<StageView, { at: 'biodata' }> }) {
+  const { ask, can, isWaiting } = useResident();
+  const { biodata, sha256, corrected, disputed } = stage;
+  if (!biodata) {
+    return <Scene name="biodata-unknown" title={texts.biodataUnknown} help={texts.biodataDisputedHelp} />;
+  }
+  if (disputed) {
+    return (
+      <Scene name="biodata-disputed" title={texts.biodataDisputed} help={texts.biodataDisputedHelp}>
+        <BiodataList biodata={biodata} corrected={corrected} />
+      </Scene>
+    );
+  }
+  return (
+    <Scene
+      name="biodata"
+      title={texts.biodataTitle}
+      help={texts.biodataHelp}
+      ways={
+        can('dispute-biodata') && (
+          <Button
+            icon="x"
+            label={texts.biodataWrong}
+            disabled={isWaiting}
+            onPress={() => ask({ type: 'dispute-biodata' })}
+          />
+        )
+      }
+      action={
+        sha256 !== null && (
+          <Button
+            kind="main"
+            icon="check"
+            label={texts.biodataRight}
+            disabled={isWaiting}
+            onPress={() => ask({ type: 'confirm-biodata', sha256 })}
+          />
+        )
+      }
+    >
+      <BiodataList biodata={biodata} corrected={corrected} />
+    </Scene>
+  );
+}

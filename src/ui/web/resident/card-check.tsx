@@ -1,0 +1,37 @@
+/** “Check my card”: the card on the reader, the finger, and the verdict in a word. */
+import type { VerificationView } from '../../contract/desk-view.ts';
+import { Hands } from '../drawings/hand.tsx';
+import { NewReader } from '../drawings/reader.tsx';
+import { FailureWords } from './failure-words.tsx';
+import { Scene } from './scene.tsx';
+import { texts } from './texts.ts';
+
+export function CardCheck({ verification }: { verification: VerificationView | null }) {
+  const step = verification?.step ?? 'awaiting-card';
+  switch (step) {
+    case 'awaiting-card':
+      return <Scene name={step} title={texts.cardTitle} picture={<NewReader card="coming" />} />;
+    case 'reading-photo':
+    case 'reading':
+    case 'reading-biodata':
+    case 'matching':
+      return <Scene name="reading" title={texts.cardReading} help={texts.checkingHelp} />;
+    case 'awaiting-finger':
+      return (
+        <Scene
+          name={step}
+          title={texts.cardFinger}
+          picture={<Hands positions={verification?.fingers ?? []} />}
+        />
+      );
+    case 'verified':
+      return <Scene name={step} title={texts.cardGood} />;
+    case 'refused':
+    case 'failed':
+      return (
+        <Scene name={step} title={texts.cardBad}>
+          {verification?.failure && <FailureWords failure={verification.failure} />}
+        </Scene>
+      );
+  }
+}

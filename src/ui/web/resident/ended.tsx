@@ -1,0 +1,24 @@
+/** The session is over: a word of thanks or of what comes next; a moment later the screen greets the next person. */
+import type { Text } from '../../../failures/entry.ts';
+import type { StageView } from '../../contract/resident-view.ts';
+import { Scene } from './scene.tsx';
+import { texts } from './texts.ts';
+
+type How = Extract<StageView, { at: 'ended' }>['how'];
+
+export function Ended({ how }: { how: How }) {
+  const { title, help } = words[how];
+  return <Scene name="ended" title={title} help={help} />;
+}
+
+const thanks = { title: texts.endedTitle, help: texts.endedHelp };
+const closed = { title: texts.endedTimedOut, help: texts.endedTimedOutHelp };
+const words: Readonly<Record<How, { title: Text; help: Text }>> = {
+  sealed: thanks,
+  answered: thanks,
+  training: thanks,
+  'recorded-before': { title: texts.recordedTitle, help: texts.recordedHelp },
+  abandoned: closed,
+  'timed-out': closed,
+  refused: { title: texts.endedRefused, help: texts.endedRefusedHelp },
+};

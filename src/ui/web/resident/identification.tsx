@@ -1,0 +1,56 @@
+/** Who the person is: the invitation's code before the scanner, or the NIK on a large keypad. */
+import { useState } from 'preact/hooks';
+import type { StageView } from '../../contract/resident-view.ts';
+import { useText } from '../language.tsx';
+import { Button } from '../parts/button.tsx';
+import { FailureWords } from './failure-words.tsx';
+import { Keypad } from './keypad.tsx';
+import { useResident } from './resident.tsx';
+import { Scene } from './scene.tsx';
+import { texts } from './texts.ts';
+
+const NIK_DIGITS = 16;
+
+export function Identification({ stage }: { stage: Extract<StageView, { at: 'identification' }> }) {
+  const t = useText();
+  const { ask, isWaiting } = useResident();
+  const [nik, setNik] = useState('');
+  if (stage.step === 'checking') {
+    return <Scene name="checking" title={texts.checking} help={texts.checkingHelp} />;
+  }
+  return (
+    <Scene
+      name="identification"
+      title={texts.identifyTitle}
+      help={texts.identifyHelp}
+      picture={
+        <Keypad
+          onDigit={(digit) => setNik((typed) => (typed + digit).slice(0, NIK_DIGITS))}
+          onErase={() => setNik((typed) => typed.slice(0, -1))}
+        />
+      }
+      ways={
+        <Button icon="message" label={texts.identifyNone} onPress={() => ask({ type: 'call-officer' })} />
+      }
+      action={
+        <Button
+          kind="main"
+          icon="arrowRight"
+          label={texts.next}
+          disabled={isWaiting || nik.length < NIK_DIGITS}
+          onPress={() => ask({ type: 'type-nik', nik })}
+        />
+      }
+    >
+      <output class="nik" aria-label={t(texts.nik)}>
+        {grouped(nik)}
+      </output>
+      {stage.failure && <FailureWords failure={stage.failure} />}
+    </Scene>
+  );
+}
+
+/** In fours, with a mark for every digit that is missing. */
+function grouped(nik: string): string {
+  return nik.padEnd(NIK_DIGITS, '·').replace(/(.{4})(?=.)/g, '$1 ');
+}

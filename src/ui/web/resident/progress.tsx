@@ -1,0 +1,19 @@
+/** How far the recording is: named steps, not a bar. */
+import type { ProgressStepView } from '../../contract/resident-view.ts';
+import { useText } from '../language.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { progressNames } from './texts.ts';
+
+export function Progress({ steps }: { steps: readonly ProgressStepView[] }) {
+  const t = useText();
+  return (
+    <ol class="progress">
+      {steps.map(({ step, state }) => (
+        <li key={step} class={state} aria-current={state === 'now' ? 'step' : undefined}>
+          <Icon name={state === 'done' ? 'check' : state === 'excepted' ? 'minus' : 'circleDashed'} />
+          <span>{t(progressNames[step])}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

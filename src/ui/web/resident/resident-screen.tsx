@@ -1,0 +1,49 @@
+/** The resident's screen: head with language, the scene at hand, what it costs, and on a bench the drawer. */
+import { useEffect } from 'preact/hooks';
+import type { ResidentView } from '../../contract/resident-view.ts';
+import { Drawer } from '../bench/drawer.tsx';
+import type { Connection, Line } from '../connection.ts';
+import { KioskProvider, useAsking } from '../kiosk.tsx';
+import { useLanguage } from '../language.tsx';
+import { Banner } from '../parts/banner.tsx';
+import { texts as general } from '../texts.ts';
+import { FeeNotice } from './fee-notice.tsx';
+import { IdleWarning } from './idle-warning.tsx';
+import { Progress } from './progress.tsx';
+import { ResidentProvider } from './resident.tsx';
+import { ResidentHead } from './resident-head.tsx';
+import { Stage } from './stage.tsx';
+import { Welcome } from './welcome.tsx';
+
+interface Props {
+  readonly view: ResidentView;
+  readonly state: Line['state'];
+  readonly connection: Connection;
+}
+
+export function ResidentScreen({ view, state, connection }: Props) {
+  const { kiosk, refusal, dismiss } = useAsking(connection, state);
+  const { choose } = useLanguage();
+  const { session } = view;
+  // The person's language is the session's; when they leave, the next one is greeted in Indonesian.
+  useEffect(() => choose(session?.language === 'en' ? 'en' : 'id'), [session?.language, choose]);
+
+  return (
+    <KioskProvider value={kiosk}>
+      <ResidentProvider value={view}>
+        <div class="resident">
+          <ResidentHead />
+          {session && session.progress.length > 0 && <Progress steps={session.progress} />}
+          {state === 'lost' && <Banner icon="unplug" word={general.lost} more={[general.lostHelp]} />}
+          {refusal.length > 0 && (
+            <Banner icon="warning" word={general.notPossible} more={refusal} onDismiss={dismiss} />
+          )}
+          {session ? <Stage stage={session.stage} /> : <Welcome />}
+          <FeeNotice />
+          {session?.idleSecondsLeft != null && <IdleWarning seconds={session.idleSecondsLeft} />}
+          {view.bench && <Drawer bench={view.bench} />}
+        </div>
+      </ResidentProvider>
+    </KioskProvider>
+  );
+}

@@ -1,0 +1,65 @@
+/**
+ * One screen of the resident: one picture, one sentence, one main action at the same place every time (lower right in
+ * landscape, at the bottom in portrait); leaving and the officer always at theirs.
+ */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Text } from '../../../failures/entry.ts';
+import { useText } from '../language.tsx';
+import { Button } from '../parts/button.tsx';
+import { useResident } from './resident.tsx';
+import { Speech } from './speech.tsx';
+import { texts } from './texts.ts';
+
+interface Props {
+  /** Changes with what the person looks at: the keyboard's place then goes to the new heading. */
+  readonly name: string;
+  readonly title: Text;
+  readonly help?: Text | undefined;
+  readonly picture?: ComponentChildren;
+  readonly children?: ComponentChildren;
+  /** Other ways on, beside the main action. */
+  readonly ways?: ComponentChildren;
+  readonly action?: ComponentChildren;
+}
+
+export function Scene({ name, title, help, picture, children, ways, action }: Props) {
+  const t = useText();
+  const { view, can, ask, isWaiting } = useResident();
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    main.current?.querySelector('h1')?.focus();
+  }, [name]);
+
+  return (
+    <>
+      <main ref={main} class="scene">
+        <div class="scene-words" aria-live="polite">
+          <h1 tabIndex={-1}>{t(title)}</h1>
+          {help && <p class="scene-help">{t(help)}</p>}
+          <Speech of={help ? [title, help] : [title]} />
+          {children}
+        </div>
+        {picture && <div class="scene-picture">{picture}</div>}
+      </main>
+      {/* New buttons for a new scene: a press meant for the last one never reaches them. */}
+      <nav key={name} class="scene-actions">
+        <div class="scene-ways">
+          {can('leave') && (
+            <Button icon="x" label={texts.back} disabled={isWaiting} onPress={() => ask({ type: 'leave' })} />
+          )}
+          {can('call-officer') && (
+            <Button
+              icon="message"
+              label={view.session?.officerCalled ? texts.officerCalled : texts.callOfficer}
+              disabled={isWaiting || view.session?.officerCalled === true}
+              onPress={() => ask({ type: 'call-officer' })}
+            />
+          )}
+          {ways}
+        </div>
+        <div class="scene-main">{action}</div>
+      </nav>
+    </>
+  );
+}

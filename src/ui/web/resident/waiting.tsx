@@ -1,0 +1,62 @@
+/** Something takes a moment, or others decide: what happens is said, and that it is no fault of the person's. */
+import type { Text } from '../../../failures/entry.ts';
+import type { StageView } from '../../contract/resident-view.ts';
+import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { FailureWords } from './failure-words.tsx';
+import { useResident } from './resident.tsx';
+import { Scene } from './scene.tsx';
+import { texts } from './texts.ts';
+
+type WaitingStage = Extract<
+  StageView,
+  {
+    at:
+      | 'look-up'
+      | 'saving'
+      | 'awaiting-approval'
+      | 'operator-finger'
+      | 'identity-gate'
+      | 'proof'
+      | 'sealing'
+      | 'broken';
+  }
+>;
+
+export function Waiting({ stage }: { stage: WaitingStage }) {
+  const { can, ask, isWaiting } = useResident();
+  const { title, help } = words[stage.at];
+  const failure = 'failure' in stage ? stage.failure : null;
+  return (
+    <Scene
+      name={stage.at}
+      title={title}
+      help={help}
+      picture={!failure && <Icon name="loader" />}
+      action={
+        can('retry') && (
+          <Button
+            kind="main"
+            icon="retry"
+            label={texts.tryAgain}
+            disabled={isWaiting}
+            onPress={() => ask({ type: 'retry' })}
+          />
+        )
+      }
+    >
+      {failure && <FailureWords failure={failure} />}
+    </Scene>
+  );
+}
+
+const words: Readonly<Record<WaitingStage['at'], { title: Text; help?: Text }>> = {
+  'look-up': { title: texts.checking, help: texts.checkingHelp },
+  saving: { title: texts.savingTitle, help: texts.checkingHelp },
+  'awaiting-approval': { title: texts.approvalTitle, help: texts.approvalHelp },
+  'operator-finger': { title: texts.operatorFingerTitle, help: texts.checkingHelp },
+  'identity-gate': { title: texts.gateTitle, help: texts.gateHelp },
+  proof: { title: texts.proofTitle, help: texts.proofHelp },
+  sealing: { title: texts.sealingTitle, help: texts.checkingHelp },
+  broken: { title: texts.brokenTitle },
+};

@@ -1,0 +1,91 @@
+/** A station that shows what the test says and notes what it is asked: the input of the resident's screen. */
+import { type Failure, ok, type Result } from '../../src/failures/failure.ts';
+import type { SessionEvent } from '../../src/flows/session-events.ts';
+import type { SessionStatus, Stage, StationStatus } from '../../src/flows/session-status.ts';
+import type { Station } from '../../src/ui/server/resident-door.ts';
+
+export const open: StationStatus = {
+  kiosk: {
+    state: 'open',
+    hours: { from: '07:30', to: '17:00' },
+    openedBy: null,
+    pauseReason: null,
+    faults: [],
+  },
+  queue: { called: 12, serving: 12, waiting: [], minutesEach: 4 },
+  session: null,
+  staff: [],
+  approvals: [],
+  closing: null,
+};
+
+export const session: SessionStatus = {
+  sessionId: '0e1f2a3b-0000-4000-8000-000000000001',
+  channel: 'self-service',
+  training: false,
+  language: 'id',
+  reason: 'new',
+  nik: '1607125204880001',
+  name: 'SRI "ENDAH" WAHYUNI',
+  onRoster: true,
+  progress: [
+    { step: 'identity', state: 'done' },
+    { step: 'biodata', state: 'done' },
+    { step: 'photo', state: 'done' },
+    { step: 'signature', state: 'done' },
+    { step: 'right-four', state: 'now' },
+    { step: 'left-four', state: 'to-do' },
+    { step: 'thumbs', state: 'to-do' },
+    { step: 'irises', state: 'to-do' },
+    { step: 'chip-fingers', state: 'to-do' },
+    { step: 'review', state: 'to-do' },
+    { step: 'gate', state: 'to-do' },
+    { step: 'sealed', state: 'to-do' },
+  ],
+  stage: { at: 'choosing' },
+  exceptions: [],
+  officerCalled: false,
+  operator: null,
+  idleWarning: null,
+  notes: [],
+};
+
+export function at(stage: Stage, more: Partial<SessionStatus> = {}): StationStatus {
+  return { ...open, session: { ...session, stage, ...more } };
+}
+
+export interface ScriptedStation extends Station {
+  readonly asked: SessionEvent[];
+  show(status: StationStatus): void;
+  /** Wishes that are not to be had now; null: all are. */
+  forbid(wishes: readonly string[], failure?: Failure): void;
+}
+
+export function scriptStation(): ScriptedStation {
+  const listeners = new Set<() => void>();
+  const asked: SessionEvent[] = [];
+  let status = open;
+  let forbidden: readonly string[] = [];
+  let refusal: Failure = { code: 'UI-NOT-ALLOWED' };
+  return {
+    asked,
+    status: () => status,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    send(event): Result {
+      asked.push(event);
+      return ok();
+    },
+    may: (_, { type }): Result => (forbidden.includes(type) ? { ok: false, failure: refusal } : ok()),
+    show(next) {
+      status = next;
+      for (const listener of listeners) listener();
+    },
+    forbid(wishes, failure = refusal) {
+      forbidden = wishes;
+      refusal = failure;
+    },
+  };
+}
