@@ -79,6 +79,8 @@ export class VirtualSbiDevice implements VirtualDevice {
   /** The capture that runs. */
   #capture: { readonly gone: () => boolean } | null = null;
   #streams = 0;
+  /** How often each finger and eye was captured: nobody shows it twice alike. */
+  readonly #shown = new Map<string, number>();
 
   constructor(entry: SbiEntry, keys: DeviceKeys, people: BenchSide['people']) {
     this.papers = new SbiPapers(entry, keys);
@@ -140,7 +142,7 @@ export class VirtualSbiDevice implements VirtualDevice {
   async picture(): Promise<Uint8Array> {
     const visitor = this.#visitor;
     const [first] = visitor?.subTypes ?? [];
-    const seen = visitor && first !== undefined ? await this.#imageOf(visitor, first) : NOBODY;
+    const seen = visitor && first !== undefined ? await this.#imageOf(visitor, first, 1) : NOBODY;
     const { width, height, data } = this.#pressed?.image ?? seen;
     const channels = data.length === width * height ? 1 : 3;
     const picture = sharp(data, { raw: { width, height, channels } });
@@ -214,13 +216,16 @@ export class VirtualSbiDevice implements VirtualDevice {
     }
   }
 
-  async #imageOf({ person }: Visitor, subType: string): Promise<GrayImage | RgbImage> {
-    if (this.papers.type === 'Finger') return touchOf(person, positionOf(subType));
-    return this.papers.type === 'Iris' ? eyeImage(person, eyeOf(subType)) : faceImage(person);
+  async #imageOf({ person }: Visitor, subType: string, time: number): Promise<GrayImage | RgbImage> {
+    if (this.papers.type === 'Finger') return touchOf(person, positionOf(subType), time);
+    return this.papers.type === 'Iris' ? eyeImage(person, eyeOf(subType), time) : faceImage(person);
   }
 
   async #look(visitor: Visitor, subType: string): Promise<Seen> {
-    const image = await this.#imageOf(visitor, subType);
+    const key = `${visitor.person.id} ${subType}`;
+    const time = (this.#shown.get(key) ?? 0) + 1;
+    this.#shown.set(key, time);
+    const image = await this.#imageOf(visitor, subType, time);
     if (!('dpi' in image)) return { subType, record: await faceRecord(image, SCORE), score: SCORE };
     if (this.papers.type === 'Finger') return this.#print(image, subType);
     return { subType, record: await irisRecord(image, eyeOf(subType), SCORE), score: SCORE };

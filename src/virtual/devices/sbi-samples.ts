@@ -24,25 +24,25 @@ const EYE_DIFFICULTY = 0.3;
 const FACE = { width: 480, height: 640 };
 const JPEG_QUALITY = 90;
 
-const grown = new Map<string, Promise<GrayImage>>();
+const looks = new Map<string, Promise<GrayImage>>();
 
-export function eyeImage(person: Person, eye: 'left' | 'right'): Promise<GrayImage> {
-  return once(`${person.id}/iris ${eye}`, (random) => {
-    const iris = growIris(random.for('iris'));
-    const look = random.for('look 1');
-    return takeView(iris, throwView(look, iris, EYE_DIFFICULTY), look);
-  });
+/** @param look from 1; the same number gives the same image */
+export function eyeImage(person: Person, eye: 'left' | 'right', look: number): Promise<GrayImage> {
+  const name = `${person.id}/iris ${eye}`;
+  const image = looks.get(`${name} ${look}`) ?? breathe().then(() => lookInto(new Random(name), look));
+  looks.set(`${name} ${look}`, image);
+  return image;
+}
+
+function lookInto(random: Random, look: number): GrayImage {
+  const iris = growIris(random.for('iris'));
+  const dice = random.for(`look ${look}`);
+  return takeView(iris, throwView(dice, iris, EYE_DIFFICULTY), dice);
 }
 
 export function faceImage(person: Person): Promise<RgbImage> {
   const looks = residents.find(({ id }) => id === person.id)?.looks ?? null;
   return drawScene({ ...PLAIN_SCENE, ...FACE, looks, background: CLOTHS.white });
-}
-
-function once(name: string, grow: (random: Random) => GrayImage): Promise<GrayImage> {
-  const image = grown.get(name) ?? breathe().then(() => grow(new Random(name)));
-  grown.set(name, image);
-  return image;
 }
 
 /** What stands at the head of every record; quality 0–100. */
