@@ -1,7 +1,5 @@
 /** What a staff PIN must be: enough digits, and none of those that are tried first. */
 
-export const PIN_LENGTH = { least: 6, most: 12 } as const;
-
 /** null: it will do. */
 export function pinFault(pin: string): 'form' | 'repeated' | 'sequence' | null {
   if (!/^\d{6,12}$/.test(pin)) return 'form';

@@ -44,7 +44,7 @@ export function keptSamples(
   const nextReceived = database
     .prepare<[string], string>(
       `SELECT s.id FROM sessions s JOIN outbox o ON o.kind = 'packet' AND o.id = s.packet
-       WHERE s.erased_at IS NULL AND o.state = 'received' AND o.changed_at <= ? ORDER BY s.seq LIMIT 1`,
+       WHERE s.outcome = 'sealed' AND s.erased_at IS NULL AND o.state = 'received' AND o.changed_at <= ? ORDER BY s.seq LIMIT 1`,
     )
     .pluck();
 
