@@ -85,6 +85,7 @@ async function composeInto(
     dataDir: configuration.dataDir,
     settings: keysOf(configuration.store),
     policyHash: hashOf(configuration.policy),
+    timeZone: configuration.policy.recording.timeZone,
     now: () => new Date(),
   });
   if (!store.ok) return store;
