@@ -1,7 +1,62 @@
 /** The recording of a resident: the session and its order of work. */
+import { askStaff } from './ask-staff.ts';
 import type { Entries } from './entry.ts';
 
 export const session = {
+  'SESSION-NO-DEVICE': {
+    cause: {
+      id: 'Anjungan ini tidak punya perangkat untuk bagian ini.',
+      en: 'This kiosk has no device for this part.',
+    },
+    resident: askStaff,
+    staff: {
+      id: 'Catat pengecualian, atau arahkan warga ke anjungan lain; teknisi dapat memasang perangkatnya.',
+      en: 'Record an exception, or send the resident to another kiosk; a technician can configure the device.',
+    },
+  },
+  'SESSION-FINGER-OTHER': {
+    cause: {
+      id: 'Jari ini bukan jari yang direkam pertama kali.',
+      en: 'This is not the finger that was captured first.',
+    },
+    resident: {
+      id: 'Tempelkan jari yang ditunjukkan di gambar.',
+      en: 'Press the finger that the picture shows.',
+    },
+    staff: {
+      id: 'Lihat jari mana yang ditempelkan. Bila benar, rekam ulang tangan itu dari tinjauan.',
+      en: 'See which finger is pressed. If it is the right one, redo that hand from the review.',
+    },
+  },
+  'SESSION-OPERATOR-FINGER': {
+    cause: {
+      id: 'Sidik jari ini bukan milik petugas yang memperbaiki data.',
+      en: 'This finger is not that of the operator who corrected the data.',
+    },
+    staff: {
+      id: 'Petugas yang memperbaiki data menempelkan telunjuk kanannya sendiri.',
+      en: 'The operator who made the correction presses their own right index finger.',
+    },
+  },
+  'SESSION-NOT-NOW': {
+    cause: { id: 'Ini belum saatnya.', en: 'This is not the moment for it.' },
+    resident: { id: 'Ikuti langkah di layar.', en: 'Follow the step on the screen.' },
+    staff: {
+      id: 'Selesaikan langkah di layar, lalu ulangi.',
+      en: 'Finish the step on the screen, then repeat.',
+    },
+  },
+  'KIOSK-CLOSED': {
+    cause: { id: 'Anjungan belum buka.', en: 'The kiosk is not open.' },
+    resident: {
+      id: 'Lihat jam buka di layar, atau tanyakan petugas.',
+      en: 'See the hours on the screen, or ask the staff.',
+    },
+    staff: {
+      id: 'Petugas dapat membukanya di luar jadwal; lihat alasan di layar petugas.',
+      en: "An operator may open it beyond the timetable; see the reason on the operator's screen.",
+    },
+  },
   'SESSION-NIK-INVALID': {
     cause: { id: 'NIK harus 16 angka.', en: 'A NIK has 16 digits.' },
     resident: {

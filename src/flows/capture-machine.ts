@@ -46,6 +46,8 @@ export interface Taken {
 
 /** What a device saw, for the screen. */
 export type CaptureNews =
+  /** Pictures of it can be watched under this id. */
+  | { readonly type: 'begun'; readonly preview: string }
   | { readonly type: 'seen'; readonly quality: number | null; readonly reason: FailureCode | null }
   /** This is wanted now, of what was asked for. */
   | { readonly type: 'wanted'; readonly fingers: readonly FingerPosition[]; readonly eyes: readonly Eye[] };
@@ -80,6 +82,7 @@ interface Context extends CaptureInput {
   readonly device: string | null;
   readonly held: readonly HeldSample[];
   readonly wanted: Pick<CaptureAsk, 'fingers' | 'eyes'>;
+  readonly preview: string | null;
   readonly rounds: number;
   readonly captures: number;
   readonly discarded: number;
@@ -163,11 +166,16 @@ export function createCapture({ captures, policy }: CaptureParts) {
         rounds: ({ context }) => context.rounds + 1,
         failure: ({ event }) => failureIn(event),
       }),
-      show: assign((_, news: CaptureNews) =>
-        news.type === 'seen'
-          ? { quality: news.quality, reasons: news.reason === null ? [] : [news.reason] }
-          : { wanted: { fingers: news.fingers, eyes: news.eyes } },
-      ),
+      show: assign((_, news: CaptureNews) => {
+        switch (news.type) {
+          case 'begun':
+            return { preview: news.preview };
+          case 'wanted':
+            return { wanted: { fingers: news.fingers, eyes: news.eyes } };
+          case 'seen':
+            return { quality: news.quality, reasons: news.reason === null ? [] : [news.reason] };
+        }
+      }),
       lose: assign({ lost: true, failure: ({ event }) => failureIn(event) }),
       find: assign({ lost: false, failure: null }),
       bePatient: assign({ patient: true, rounds: 0 }),
@@ -186,6 +194,7 @@ export function createCapture({ captures, policy }: CaptureParts) {
       device: captures.device(input.ask.kind)?.id ?? null,
       held: [],
       wanted: input.ask,
+      preview: null,
       rounds: 0,
       captures: 0,
       discarded: 0,
@@ -240,6 +249,7 @@ export function createCapture({ captures, policy }: CaptureParts) {
           placing: { on: { news: { actions: { type: 'show', params: ({ event }) => event.news } } } },
           writing: {
             on: {
+              news: { actions: { type: 'show', params: ({ event }) => event.news } },
               'finish-signature': { actions: 'enough' },
               'clear-signature': { target: '#capture.taking', reenter: true },
             },
@@ -340,12 +350,13 @@ type Snapshot = SnapshotFrom<ReturnType<typeof createCapture>>;
 
 /** The part of the public status that the capture knows; the session adds what is kept of the step already. */
 export function captureStage(snapshot: Snapshot, policy: RecordingPolicy): CaptureStage {
-  const { ask, device, held, wanted, rounds, quality, reasons, patient, failure } = snapshot.context;
+  const { ask, device, held, wanted, preview, rounds, quality, reasons, patient, failure } = snapshot.context;
   return {
     at: 'capture',
     step: ask.target,
     kind: ask.kind,
     device,
+    preview: snapshot.matches('taking') ? preview : null,
     phase: phaseOf(snapshot),
     fingers: wanted.fingers,
     eyes: wanted.eyes,

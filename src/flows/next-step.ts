@@ -2,7 +2,7 @@
  * What comes next in a session: the only order of work (domain.md, What is recorded). Pure, from facts and policy alone, so
  * the machine routes by it after every step, and after a power cut as if nothing had been.
  */
-import { ageAt } from '../rules/birth-date.ts';
+import { ageOn } from '../rules/age.ts';
 import {
   type FingerPosition,
   LEFT_FOUR,
@@ -176,7 +176,7 @@ const hasFinger = (view: SessionView, step: CaptureStep, position: FingerPositio
 /** Full years on the day the session was opened; null: no date is known. */
 function ageOf(view: SessionView): number | null {
   const born = birthDateOf(view);
-  return born && view.opened ? ageAt(born, view.opened.at) : null;
+  return born && view.opened ? ageOn(born, view.opened.at.slice(0, 10)) : null;
 }
 
 const everMarried = ({ biodata }: SessionView) =>

@@ -1,11 +1,12 @@
 /** What the recording's flows work with; compose.ts puts it together. Everything with an effect comes in here. */
 import type { Result } from '../failures/failure.ts';
+import type { Sealing } from '../packet/seal-session.ts';
 import type { Biodata } from '../rules/biodata.ts';
-import type { RecordStatus } from '../rules/record-status.ts';
 import type { NewSample } from '../store/samples.ts';
 import type { StoredFact } from '../store/session-facts.ts';
+import type { StandingStatus } from '../store/statuses.ts';
 import type { Store } from '../store/store.ts';
-import type { Captures } from './capture-machine.ts';
+import type { HeldCaptures } from './captures.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
 
 /** Somebody on the roster. */
@@ -20,10 +21,8 @@ export interface Registry {
   /** @param code as the invitation's QR holds it. null: no such invitation. */
   byInvitation(code: string): Promise<Result<Invited | null>>;
   byNik(nik: string): Promise<Result<Invited | null>>;
-  /** null: the centre has told nothing of this NIK. */
-  status(nik: string): Promise<Result<{ readonly status: RecordStatus; readonly since: string } | null>>;
-  /** Sealed at this kiosk before. */
-  sealedHere(nik: string): Promise<Result<boolean>>;
+  /** Of the record there is, from the centre or from this kiosk's own packets; null: there is none. */
+  status(nik: string): Promise<Result<StandingStatus | null>>;
 }
 
 /** The identity checks of what was just captured; a failure names the guard. */
@@ -40,28 +39,12 @@ export interface Guards {
   operatorFinger(operator: string, signal: AbortSignal): Promise<Result<{ readonly score: number }>>;
 }
 
-/** From proof to sealed packet. */
-export interface Sealing {
-  /** Every sample read back from disk, hashed, decoded, matched again. */
-  prove(
-    sessionId: string,
-    facts: readonly StoredFact[],
-  ): Promise<Result<{ samples: number; sha256: string }>>;
-  /** The same session gets the same number, however often it is asked. */
-  receiptNumber(sessionId: string): Promise<Result<string>>;
-  /** Stores the packet and the fact `sealed` in one transaction, once. Answers the facts. */
-  seal(sessionId: string, by: string): Promise<Result<readonly StoredFact[]>>;
-}
-
 export interface RecordingParts {
   readonly store: Store;
-  readonly captures: Captures & {
-    /** Hands held samples over to be stored; they are held no longer once `drop` was called with them. */
-    held(samples: readonly string[]): readonly NewSample[];
-  };
+  readonly captures: HeldCaptures;
   readonly registry: Registry;
   readonly guards: Guards;
-  readonly sealing: Sealing;
+  readonly sealing: Pick<Sealing, 'prove' | 'receiptNumber' | 'seal'>;
   /** Waits for an invitation held before the scanner; absent without one. */
   readonly scanCode: ((signal: AbortSignal) => Promise<Result<string>>) | undefined;
   /** Prints the receipt of a session that is sealed; absent without a printer. */

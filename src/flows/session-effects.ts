@@ -1,5 +1,6 @@
 /** What a session's machine has done: each answers a `Result`, and may be done again after it was cut off. */
 import { fail, ok, type Result } from '../failures/failure.ts';
+import { isNik } from '../rules/nik.ts';
 import type { Ending, SessionFact, StoredFact } from '../store/session-facts.ts';
 import type { Invited, RecordingParts } from './recording-parts.ts';
 import type { Commit, Finishing, SessionContext, WhoIs } from './session-context.ts';
@@ -29,7 +30,7 @@ export async function identify(
   { registry }: RecordingParts,
   { means, text }: WhoIs,
 ): Promise<Result<SessionFact>> {
-  if (means !== 'invitation' && !/^\d{16}$/.test(text)) return fail('SESSION-NIK-INVALID');
+  if (means !== 'invitation' && !isNik(text)) return fail('SESSION-NIK-INVALID');
   const found = means === 'invitation' ? await registry.byInvitation(text) : await registry.byNik(text);
   if (!found.ok) return found;
   if (found.value) return ok({ type: 'identified', nik: found.value.nik, means, onRoster: true });
@@ -44,18 +45,16 @@ export async function lookUp(
   { registry }: RecordingParts,
   facts: readonly StoredFact[],
 ): Promise<Result<SessionFact>> {
-  const nik = nikIn(facts);
-  const [status, here] = await Promise.all([registry.status(nik), registry.sealedHere(nik)]);
-  if (!status.ok) return status;
-  if (!here.ok) return here;
-  const told = status.value?.status ?? null;
-  const failed = told !== null && /^ENROLL_FAILURE/.test(told);
-  const known = (told !== null && told !== 'UNREGISTERED') || here.value;
+  const found = await registry.status(nikIn(facts));
+  if (!found.ok) return found;
+  const known = found.value;
+  const failed = known !== null && /^ENROLL_FAILURE/.test(known.status);
+  const recorded = known !== null && known.status !== 'UNREGISTERED';
   return ok({
     type: 'record-looked-up',
-    sources: ['own-sessions', ...(told === null ? [] : (['centre'] as const))],
-    verdict: failed ? 'may-record-again' : known ? 'recorded' : 'may-record',
-    status: told,
+    sources: known?.source === 'centre' ? ['own-sessions', 'centre'] : ['own-sessions'],
+    verdict: failed ? 'may-record-again' : recorded ? 'recorded' : 'may-record',
+    status: known?.status ?? null,
   });
 }
 

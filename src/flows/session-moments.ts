@@ -1,5 +1,5 @@
 /** Whether this is the moment for what staff or resident ask: the machine's guards and the screens' rights share them. */
-import type { ExceptionSubject, ExceptionType } from '../rules/recording.ts';
+import { exceptionTypesOf } from '../rules/exceptions.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
 import type { IdentityMeans, SessionContext } from './session-context.ts';
 import type { SessionEvent } from './session-events.ts';
@@ -12,13 +12,6 @@ export function mayConfirm({ biodataSha256 }: SessionView, { sha256 }: Of<'confi
   return biodataSha256 !== null && biodataSha256 === sha256;
 }
 
-const KINDS: Readonly<Record<ExceptionSubject['kind'], readonly ExceptionType[]>> = {
-  finger: ['missing', 'temporary', 'unreadable', 'cannot-cooperate'],
-  iris: ['missing', 'temporary', 'unreadable', 'cannot-cooperate'],
-  signature: ['cannot-sign', 'cannot-cooperate', 'temporary'],
-  'photo-background': ['cannot-cooperate'],
-};
-
 /** Of somebody whose biodata is confirmed, before the proof; one a subject, until it is settled. */
 export function mayExcept(view: SessionView, { subject, kind, reason }: Of<'record-exception'>): boolean {
   const open = view.exceptions.some((one) => one.approved === null && sameSubject(one.subject, subject));
@@ -26,7 +19,7 @@ export function mayExcept(view: SessionView, { subject, kind, reason }: Of<'reco
     view.biodataConfirmed &&
     view.proof === null &&
     !open &&
-    KINDS[subject.kind].includes(kind) &&
+    exceptionTypesOf(subject).includes(kind) &&
     reason.trim().length >= 3
   );
 }

@@ -1,5 +1,7 @@
 /** From the session's machine to what everybody may know of it: the public status. */
 import type { SnapshotFrom } from 'xstate';
+import { birthDateOnCard } from '../rules/birth-date.ts';
+import { type NikNote, nikNotes } from '../rules/nik.ts';
 import { CAPTURE_STEPS, type CaptureStep } from '../rules/recording.ts';
 import { fingersOf, nextStep, workOf } from './next-step.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
@@ -41,8 +43,19 @@ export function sessionStatus(snapshot: SessionSnapshot, policy: RecordingPolicy
     })),
     officerCalled: context.officerCalled,
     operator: context.operator,
+    notes: notesOf(view),
     idleWarning: context.secondsLeft > 0 ? { secondsLeft: context.secondsLeft } : null,
   };
+}
+
+function notesOf(view: SessionView): readonly NikNote[] {
+  const { identified, biodata } = view;
+  const born = biodata?.tanggalLahir ? birthDateOnCard(biodata.tanggalLahir) : null;
+  const sex = biodata?.jenisKelamin;
+  return nikNotes(identified?.nik ?? '', {
+    ...(born !== null && { birthDate: born }),
+    ...(sex !== undefined && { female: /^PEREMPUAN/i.test(sex) }),
+  });
 }
 
 /** What another person has to decide of this session. */

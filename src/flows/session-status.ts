@@ -7,6 +7,7 @@ import type { FailureCode } from '../failures/catalogue.ts';
 import type { Failure } from '../failures/failure.ts';
 import type { Biodata } from '../rules/biodata.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
+import type { NikNote } from '../rules/nik.ts';
 import type { PhotoBackground } from '../rules/photo-background.ts';
 import type { RecordStatus } from '../rules/record-status.ts';
 import type {
@@ -160,6 +161,8 @@ export interface SessionStatus {
   readonly operator: string | null;
   /** Nothing happened for a while: the screen warns; every touch extends. */
   readonly idleWarning: { readonly secondsLeft: number } | null;
+  /** For the operator: where the NIK differs from the rest. It is given for life, so that is no fault. */
+  readonly notes: readonly NikNote[];
 }
 
 export interface ProgressStep {
@@ -245,8 +248,10 @@ export interface CaptureStage {
   readonly at: 'capture';
   readonly step: CaptureTarget;
   readonly kind: SampleKind;
-  /** Id of the device; null: none of the kind is configured. The preview channel is opened by it. */
+  /** Id of the device; null: none of the kind is configured. */
   readonly device: string | null;
+  /** What it sees can be watched under this id (capture/room.ts, subscribePreview); null: nothing runs. */
+  readonly preview: string | null;
   readonly phase: /** The screen explains; `start-capture` begins. */
     | 'ready'
     /** The device is on; nothing is seen yet. */

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Biodata } from '../rules/biodata.ts';
-import { birthDateInNik, birthDateOnCard, type IsoDate } from '../rules/birth-date.ts';
+import { birthDateInNik, birthDateOnCard } from '../rules/birth-date.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
 import { CAPTURE_STEPS, type ExceptionSubject, type ExceptionType, type Eye } from '../rules/recording.ts';
 import { canonicalJson } from '../store/canonical-json.ts';
@@ -220,8 +220,8 @@ export function isExcepted(view: SessionView, subject: ExceptionSubject): boolea
 }
 
 /** As the biodata tells it, else the NIK; null: neither is known, or neither is a date. */
-export function birthDateOf({ biodata, identified, opened }: SessionView): IsoDate | null {
+export function birthDateOf({ biodata, identified, opened }: SessionView): string | null {
   if (!opened || !identified) return null;
   const told = biodata?.tanggalLahir ? birthDateOnCard(biodata.tanggalLahir) : null;
-  return told ?? birthDateInNik(identified.nik, opened.at);
+  return told ?? birthDateInNik(identified.nik, opened.at.slice(0, 10));
 }

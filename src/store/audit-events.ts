@@ -72,6 +72,8 @@ const events = {
   'stick-read': z.strictObject({ files: z.int().min(0).max(32) }),
   'stick-refused': z.strictObject({ code }),
   'desk-event-unknown': z.strictObject({ state: word, event: word }),
+  /** Somebody asked for what is not to be had at this stage of a session. */
+  'session-event-unknown': z.strictObject({ stage: word, event: word }),
   'console-command': z.strictObject({
     command: z.enum([
       'check',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ageAt, birthDateInNik, birthDateOnCard } from '../../src/rules/birth-date.ts';
+import { birthDateInNik, birthDateOnCard } from '../../src/rules/birth-date.ts';
 
 test('a card tells day, month and year', () => {
   expect(birthDateOnCard('17-08-2008')).toBe('2008-08-17');
@@ -17,9 +17,4 @@ test('a NIK tells the day, of women from 40 on', () => {
 test('a NIK that would make a small child is of the century before', () => {
   expect(birthDateInNik('1607120101240001', '2026-03-02')).toBe('1924-01-01');
   expect(birthDateInNik('1607120101270001', '2026-03-02')).toBe('1927-01-01');
-});
-
-test('years are full on the birthday', () => {
-  expect(ageAt('2008-08-17', '2026-08-16T23:59:59Z')).toBe(17);
-  expect(ageAt('2008-08-17', '2026-08-17T00:00:00Z')).toBe(18);
 });

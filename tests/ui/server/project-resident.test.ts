@@ -13,12 +13,12 @@ describe('what the resident sees', () => {
   it('leaves out what only staff may see', () => {
     const staff = { id: 'op-sari', role: 'operator', since: '', sessions: 3, tired: false } as const;
     const status = {
-      ...at({ at: 'survey' }, { operator: 'op-sari', notes: [{ code: 'FINGER-NONE' }] }),
+      ...at({ at: 'survey' }, { operator: 'op-sari', notes: ['birth-date'] }),
       staff: [staff],
     };
     const view = projectResident(status, [], [], null);
     expect(JSON.stringify(view)).not.toContain('op-sari');
-    expect(JSON.stringify(view)).not.toContain('FINGER-NONE');
+    expect(JSON.stringify(view)).not.toContain('birth-date');
     expect(view.session).toMatchObject({ assisted: true });
   });
 
@@ -29,6 +29,7 @@ describe('what the resident sees', () => {
         step: 'thumbs',
         kind: 'finger',
         device: 'finger',
+        preview: null,
         phase: 'placing',
         fingers: [1],
         eyes: [],
