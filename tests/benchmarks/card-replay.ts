@@ -1,5 +1,6 @@
 /**
  * The other side of `npm run bench -- card`: the APDUs of a recorded read, played by the fewest lines on node-pcsclite.
+ * The card is begun anew as the driver does it: connected to directly, reset, connected to alone, unpowered at the end.
  * The first line on stdin is its orders, as JSON; each further one asks for a read, whose time is printed.
  */
 import { createInterface } from 'node:readline';
@@ -32,10 +33,18 @@ pcsclite().on('reader', (reader) => {
   }
 });
 
-const connect = (slot: Played['slot']) =>
-  promisify((done: (error: unknown) => void) => readers[slot]!.connect(done))();
-const disconnect = (slot: Played['slot']) =>
-  promisify((done: (error: unknown) => void) => readers[slot]!.disconnect(done))();
+type Done = (error: unknown) => void;
+const connect = (slot: Played['slot']) => promisify((done: Done) => readers[slot]!.connect(done))();
+const disconnect = (slot: Played['slot']) => promisify((done: Done) => readers[slot]!.disconnect(done))();
+
+function resetCard(): Promise<void> {
+  const card = readers.card!;
+  const direct = { share_mode: card.SCARD_SHARE_DIRECT, protocol: 0 };
+  return new Promise((resolve, reject) => {
+    const done: Done = (error) => (error ? reject(error) : resolve());
+    card.connect(direct, (error) => (error ? done(error) : card.disconnect(card.SCARD_RESET_CARD, done)));
+  });
+}
 
 /** The kiosk's driver lets go of the readers a moment after it was closed. */
 async function connectAtLast(slot: Played['slot']): Promise<void> {
@@ -62,6 +71,7 @@ await disconnect('card');
 let apdus = orders.opening;
 for await (const _ of input) {
   const start = performance.now();
+  await resetCard();
   await connect('card');
   for (const apdu of apdus) await transmit(apdu);
   await disconnect('card');

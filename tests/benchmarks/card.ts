@@ -1,7 +1,9 @@
 /**
  * `npm run bench -- card`: what driver and relay cost. A full genuine read of the bench's card through the
  * kiosk's own driver and src/ktp against a plain replay of the same APDUs on node-pcsclite in another process, in
- * turns. Chip and SAM are seeded, so every answer must equal the recorded one; the bench's log of the wire proves it.
+ * turns. Both begin with a card that lies there without power, reset it, and end when it is unpowered again, by the
+ * same calls of PC/SC. Chip and SAM are seeded, so every answer must equal the recorded one; the bench's log of the
+ * wire proves it.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -193,7 +195,7 @@ function report({ title }: Line, outcome: Outcome): void {
     `  plain replay         ${ms(Math.min(...replay))} ${ms(median(replay))} ms`,
     `  ratio                ${ratioOf(outcome).toFixed(3).padStart(7)}   ${(whole / median(replay)).toFixed(3).padStart(7)}`,
     '  shares of a read:',
-    line('connect and release', whole - inPhases),
+    line('all but the APDUs', whole - inPhases),
     ...shares.map(([name, ms]) => line(name, ms)),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
