@@ -38,6 +38,7 @@ const allowed = {
   ],
   ktp: ['devices/card-reader/port.ts', 'biometrics/records'],
   packet: ['biometrics', 'store'],
+  uplink: ['store', 'packet'],
   flows: [
     'packet',
     'capture',

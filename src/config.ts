@@ -22,6 +22,7 @@ import { cardProfile } from './ktp/settings.ts';
 import { centreSettings, packetSettings } from './packet/settings.ts';
 import { storeSettings } from './store/settings.ts';
 import { screens } from './ui/server/settings.ts';
+import { uplinkSettings } from './uplink/settings.ts';
 import { benchSettings } from './virtual/settings.ts';
 
 const deviceSettings = z.discriminatedUnion('kind', [
@@ -54,6 +55,7 @@ export const configuration = z.strictObject({
   /** To whom packets are sealed; without it none can be. */
   centre: centreSettings.optional(),
   packet: packetSettings,
+  uplink: uplinkSettings.optional(),
   screens,
   policy,
   /** Only for virtual devices. */

@@ -29,6 +29,7 @@ import { signature } from './signature.ts';
 import { staff } from './staff.ts';
 import { store } from './store.ts';
 import { ui } from './ui.ts';
+import { uplink } from './uplink.ts';
 import { usb } from './usb.ts';
 
 const entries = {
@@ -61,6 +62,7 @@ const entries = {
   ...staff,
   ...store,
   ...ui,
+  ...uplink,
   ...usb,
 };
 

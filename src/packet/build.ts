@@ -59,7 +59,7 @@ export async function buildPacket(
       ...files,
     ]),
   );
-  const bytes = await seal(zip, header, centre.sealing);
+  const bytes = await seal(zip, header, centre.sealing, 'packet');
   return ok({ packet: content.packet, bytes, sha256: sha256Of(bytes) });
 }
 

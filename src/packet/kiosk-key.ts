@@ -11,7 +11,7 @@ import { guarded } from '../store/storage-failure.ts';
 import { type KeyId, keyIdOf } from './key-id.ts';
 
 /** What a signature is for; one made for another thing does not pass for it. */
-export type SignedType = 'anjungan-packet' | 'anjungan-dispatch' | 'anjungan-outbox-row';
+export type SignedType = 'anjungan-packet' | 'anjungan-dispatch' | 'anjungan-rows';
 
 export interface KioskKey {
   readonly id: KeyId;

@@ -9,7 +9,12 @@ import type { KeyId } from './key-id.ts';
 
 const MAGIC = Buffer.from('ANJUNGAN', 'latin1');
 const VERSION = 1;
-const INFO = Buffer.from('anjungan packet 1', 'latin1');
+/** What is inside; sealed as one of them, it does not open as the other. */
+const INFO = {
+  packet: Buffer.from('anjungan packet 1', 'latin1'),
+  /** What else goes to the centre (uplink/dispatch.ts). */
+  rows: Buffer.from('anjungan rows 1', 'latin1'),
+} as const;
 const AT = { version: 8, kiosk: 10, centre: 42, length: 74, enc: 78, sealed: 110 } as const;
 const TAG = 16;
 
@@ -37,10 +42,11 @@ export async function seal(
   content: Uint8Array,
   header: PacketHeader,
   centreKey: CryptoKey,
+  what: keyof typeof INFO,
 ): Promise<Uint8Array> {
   const size = AT.sealed + content.length + TAG;
   if (size > LARGEST_PACKET) throw new RangeError(`a packet of ${size} bytes`);
-  const sender = await suite.createSenderContext({ recipientPublicKey: centreKey, info: INFO });
+  const sender = await suite.createSenderContext({ recipientPublicKey: centreKey, info: INFO[what] });
   const packet = Buffer.alloc(size);
   MAGIC.copy(packet);
   packet.writeUInt16BE(VERSION, AT.version);
@@ -82,7 +88,7 @@ export async function unseal(packet: Uint8Array, privateKey: CryptoKey): Promise
     const recipient = await suite.createRecipientContext({
       recipientKey: privateKey,
       enc: part(AT.enc, AT.sealed),
-      info: INFO,
+      info: INFO.packet,
     });
     return ok(new Uint8Array(await recipient.open(part(AT.sealed), part(0, AT.enc))));
   } catch {

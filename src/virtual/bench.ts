@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { fail, ok, type Result } from '../failures/failure.ts';
-import { makeTestCentreKeys } from './centre/keys.ts';
+import { makeTestCentreFolders } from './centre/folders.ts';
 import { benchSocket } from './client.ts';
 import { serveControl } from './control.ts';
 import { emulators } from './emulators.ts';
@@ -47,7 +47,7 @@ class BenchProcess {
     const control = await serveControl(benchSocket(this.#plan.folder), this.#world);
     if (!control.ok) return control;
     this.#endings.push(() => control.value.close());
-    await makeTestCentreKeys(this.#plan.folder);
+    await makeTestCentreFolders(this.#plan.folder);
     for (const entry of this.#plan.devices) {
       const added = await this.#addDevice(entry);
       if (!added.ok) return added;
