@@ -20,6 +20,7 @@ import type { ChipStation, DeskParts } from './flows/parts.ts';
 import { settleOpen } from './flows/settle-open.ts';
 import type { SamOpen } from './ktp/sam.ts';
 import { type DeviceSettings, type Devices, openDevices } from './open-devices.ts';
+import { lightLamps } from './panel-lamps.ts';
 import { canonicalJson, type Json } from './store/canonical-json.ts';
 import type { StoreSettings } from './store/settings.ts';
 import { openStore } from './store/store.ts';
@@ -106,6 +107,8 @@ async function composeInto(
   const devices = openDevices(wantedDevices, recorder, supervisor);
   opened.push(() => devices.close());
   if (supervisor) {
+    const leaveLamps = lightLamps(devices.panels, supervisor, readers);
+    opened.push(async () => leaveLamps());
     const { dataDir } = configuration;
     opened.push(keepNews({ supervisor, recorder, store: store.value, dataDir, devices: wantedDevices }));
     opened.push(async () => supervisor.close());

@@ -10,6 +10,7 @@ import { readerSettings } from './devices/card-reader/settings.ts';
 import { codeScannerSettings } from './devices/code-scanner/settings.ts';
 import { fingerSensorSettings } from './devices/fingerprint/settings.ts';
 import { v4l2IrisSettings } from './devices/iris/settings.ts';
+import { panelSettings } from './devices/panel/settings.ts';
 import { v4l2PhotoSettings } from './devices/photo-camera/settings.ts';
 import { receiptPrinterSettings } from './devices/receipt-printer/settings.ts';
 import { sbiFingerSettings, sbiIrisSettings, sbiPhotoSettings } from './devices/sbi/settings.ts';
@@ -32,11 +33,12 @@ const deviceSettings = z.discriminatedUnion('kind', [
   z.discriminatedUnion('driver', [...signaturePadSettings]),
   z.discriminatedUnion('driver', [...codeScannerSettings]),
   z.discriminatedUnion('driver', [...receiptPrinterSettings]),
+  z.discriminatedUnion('driver', [...panelSettings]),
 ]);
 
 const projectFolder = path.resolve(import.meta.dirname, '..');
 
-export const configuration = z.strictObject({
+const fields = z.strictObject({
   $schema: z.string().optional(),
   /** Where the kiosk keeps what it must not lose. One process owns it at a time. */
   dataDir: z.string().min(1),
@@ -62,7 +64,23 @@ export const configuration = z.strictObject({
   bench: benchSettings,
 });
 
-export type Configuration = z.infer<typeof configuration>;
+export type Configuration = z.infer<typeof fields>;
+
+export const configuration = fields.superRefine(({ readers, devices }, context) => {
+  const panels = devices.filter((device) => device.kind === 'panel');
+  const relays = panels.flatMap((panel) => Object.keys(panel.relays));
+  const ids = [...readers, ...devices].map(({ id }) => id);
+  for (const [i, device] of devices.entries()) {
+    if ('relay' in device && device.relay !== undefined && !relays.includes(device.relay))
+      context.addIssue({ code: 'custom', path: ['devices', i, 'relay'], message: 'a relay of a panel' });
+    if (device.kind !== 'panel') continue;
+    for (const [name, lamp] of Object.entries(device.lamps)) {
+      if (lamp.device === undefined || ids.includes(lamp.device)) continue;
+      const at = ['devices', i, 'lamps', name, 'device'];
+      context.addIssue({ code: 'custom', path: at, message: 'the id of a device or reader' });
+    }
+  }
+});
 
 /** Reads and checks a configuration file. */
 export async function loadConfiguration(file: string): Promise<Result<Configuration>> {

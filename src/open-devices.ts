@@ -14,6 +14,9 @@ import { redactSupremaSfm } from './devices/fingerprint/sfm-redaction.ts';
 import { createSupremaSfm } from './devices/fingerprint/suprema-sfm.ts';
 import type { IrisCamera } from './devices/iris/port.ts';
 import { createV4l2IrisCamera } from './devices/iris/v4l2.ts';
+import { createFirmataPanel, redactFirmata } from './devices/panel/firmata.ts';
+import { createGpioPanel } from './devices/panel/gpio.ts';
+import type { Panel } from './devices/panel/port.ts';
 import type { PhotoCamera } from './devices/photo-camera/port.ts';
 import { createV4l2PhotoCamera } from './devices/photo-camera/v4l2.ts';
 import { createEscposPrinter } from './devices/receipt-printer/escpos.ts';
@@ -47,6 +50,7 @@ export interface Devices {
   readonly signaturePads: readonly SignaturePad[];
   readonly codeScanners: readonly CodeScanner[];
   readonly receiptPrinters: readonly ReceiptPrinter[];
+  readonly panels: readonly Panel[];
   /** All of them, as they were configured. */
   readonly all: readonly { readonly settings: DeviceSettings; readonly device: Device }[];
   close(): Promise<void>;
@@ -71,12 +75,28 @@ export function openDevices(
     const port = 'port' in settings ? settings.port : undefined;
     const device = withRecordedTests(create(settings, wire), wire);
     all.push({ settings, device });
-    const begin =
-      supervisor?.watch({ device, kind: settings.kind, driver: settings.driver, port }) ?? unwatched;
+    const { kind, driver } = settings;
+    const powerCycle = 'relay' in settings ? powerCycleBy(settings.relay) : undefined;
+    const begin = supervisor?.watch({ device, kind, driver, port, powerCycle }) ?? unwatched;
     return watch(device, recorded(wire, begin));
   }
   const ofKind = <K extends DeviceSettings['kind']>(kind: K) =>
     configured.filter((settings): settings is Of<K> => settings.kind === kind);
+
+  /** Before everything else: their relays feed other devices. */
+  const panels: Panel[] = [];
+  function powerCycleBy(relay: string | undefined) {
+    const panel = relay === undefined ? undefined : panels.find((one) => one.hasRelay(relay));
+    // Where it cannot be done nothing is lost: the device is tried again, and the panel's own state tells why.
+    return panel && (async (signal: AbortSignal) => void (await panel.powerCycle(relay!, signal)));
+  }
+  for (const settings of ofKind('panel')) {
+    const panel =
+      settings.driver === 'firmata'
+        ? take(settings, redactFirmata(), createFirmataPanel, asItIs)
+        : take(settings, undefined, createGpioPanel, asItIs);
+    panels.push(panel);
+  }
 
   function fingerSensor(settings: Of<'finger-sensor'>): FingerSensor {
     switch (settings.driver) {
@@ -104,6 +124,7 @@ export function openDevices(
   }
 
   const devices = {
+    panels,
     fingerSensors: ofKind('finger-sensor').map(fingerSensor),
     irisCameras: ofKind('iris-camera').map((settings) =>
       settings.driver === 'v4l2'
@@ -159,6 +180,9 @@ function withRecordedTests<D extends Device>(device: D, wire: WireTrace): D {
     ...(heartbeat && { heartbeat: { value: watchedCall(begin, 'heartbeat', heartbeat) } }),
   });
 }
+
+/** A panel is not used one at a time. */
+const asItIs = <D>(device: D) => device;
 
 type Acquiring = { acquire(...args: never[]): AsyncGenerator<unknown, Result<void>> };
 

@@ -4,6 +4,8 @@ import { checkConfiguration, configurationSchema, loadConfiguration } from '../s
 
 const bench = () => JSON.parse(readFileSync('config/bench.json', 'utf8'));
 
+const panel = { id: 'panel', kind: 'panel', driver: 'firmata', port: '/dev/ttyACM0' };
+
 function detail(found: unknown): string {
   const checked = checkConfiguration(found, 'kiosk.json');
   if (checked.ok) throw new Error('a refusal was expected');
@@ -31,6 +33,21 @@ describe('a wrong file is refused with field, what was found and what is expecte
       'an unknown field',
       { lamps: [] },
       'the file: found the unknown field lamps, expected only known fields',
+    ],
+    [
+      'a relay that no panel has',
+      { devices: [{ ...bench().devices[0], relay: 'finger-power' }] },
+      'devices[0].relay: found "finger-power", expected a relay of a panel',
+    ],
+    [
+      'a lamp of an unknown device',
+      { devices: [{ ...panel, lamps: { red: { pin: 3, device: 'iris', shows: 'fault' } } }] },
+      'devices[0].lamps.red.device: found "iris", expected the id of a device or reader',
+    ],
+    [
+      'a pin that is wired twice',
+      { devices: [{ ...panel, lamps: { red: { pin: 3 } }, lock: { pin: 3 } }] },
+      'expected pins that differ',
     ],
     [
       'a public address',

@@ -20,6 +20,8 @@ export interface Device {
   check(signal: AbortSignal): Promise<Result<Findings>>;
   /** A quick sign of life on an open line; absent where the protocol has none. Never while a capture runs. */
   heartbeat?(signal: AbortSignal): Promise<Result<void>>;
+  /** Calls back when an open line is lost that nobody uses; absent where only a heartbeat tells. */
+  onLost?(listener: (failure: Failure) => void): () => void;
   /** Ends what runs and lets go of the line, within two seconds. */
   close(): Promise<void>;
 }

@@ -16,6 +16,7 @@ import { iris } from './iris.ts';
 import { ktp } from './ktp.ts';
 import { oldReader } from './old-reader.ts';
 import { packet } from './packet.ts';
+import { panel } from './panel.ts';
 import { photo } from './photo.ts';
 import { printer } from './printer.ts';
 import { records } from './records.ts';
@@ -49,6 +50,7 @@ const entries = {
   ...ktp,
   ...oldReader,
   ...packet,
+  ...panel,
   ...photo,
   ...printer,
   ...records,

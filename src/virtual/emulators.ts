@@ -6,6 +6,7 @@ import { virtualCamera } from './devices/camera-wire.ts';
 import { KeyboardWedge, SerialCodeScanner } from './devices/code-scanner.ts';
 import { EscposPrinter } from './devices/escpos.ts';
 import { EvdevPad } from './devices/evdev-pad.ts';
+import { createFirmataPanel } from './devices/firmata-panel.ts';
 import { Gt511c3 } from './devices/gt511c3.ts';
 import { Isdv4Pad } from './devices/isdv4-pad.ts';
 import { R30x } from './devices/r30x.ts';
@@ -35,6 +36,11 @@ export const emulators: Readonly<Record<string, Emulator>> = {
     const ranges = rangesOf(entry);
     if (!ranges.ok) return ranges;
     return fifoWire(entry.port, bench, (send) => new EvdevPad(send, bench.pace, ranges.value));
+  },
+  firmata: async (entry, bench) => {
+    const panel = createFirmataPanel(entry, bench);
+    if (!panel.ok) return panel;
+    return serialWire(entry.port, bench, BITS_8N1, panel.value);
   },
   gt511c3: ({ port }, bench) => serialWire(port, bench, BITS_8N1, (send) => new Gt511c3(send)),
   'keyboard-wedge': ({ port }, bench) => fifoWire(port, bench, (send) => new KeyboardWedge(send)),

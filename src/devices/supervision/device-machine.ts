@@ -38,6 +38,8 @@ export type DeviceEvent =
   | { readonly type: 'end'; readonly failure?: Failure }
   /** Its port has come back. */
   | { readonly type: 'plugged' }
+  /** Its line is gone, while nobody used it. */
+  | { readonly type: 'lost'; readonly failure: Failure }
   /** A technician, or the opening of the kiosk, wants to know. */
   | { readonly type: 'test' }
   | { readonly type: 'restart' }
@@ -135,7 +137,11 @@ export function createDeviceMachine(settings: SupervisionSettings, effects: Devi
       },
       ready: {
         initial: 'quiet',
-        on: { begin: 'busy', test: 'testing' },
+        on: {
+          begin: 'busy',
+          test: 'testing',
+          lost: { target: 'testing', actions: assign(({ event }) => ({ failure: event.failure })) },
+        },
         states: {
           quiet: { after: { heartbeat: 'asked' } },
           asked: {
@@ -154,7 +160,11 @@ export function createDeviceMachine(settings: SupervisionSettings, effects: Devi
         },
       },
       degraded: {
-        on: { begin: 'busy', test: 'testing' },
+        on: {
+          begin: 'busy',
+          test: 'testing',
+          lost: { target: 'testing', actions: assign(({ event }) => ({ failure: event.failure })) },
+        },
         after: { retest: 'testing' },
       },
       busy: {

@@ -121,6 +121,7 @@ function takeCare(
     error: () => tell({ type: 'failed', device: device.id, failure: { code: 'DEVICE-BUG' } }),
   });
   actor.start();
+  const forget = device.onLost?.((failure) => actor.send({ type: 'lost', failure }));
 
   return {
     begin() {
@@ -160,7 +161,10 @@ function takeCare(
         signal.addEventListener('abort', look);
         look();
       }),
-    stop: () => void actor.stop(),
+    stop() {
+      forget?.();
+      actor.stop();
+    },
   };
 }
 
