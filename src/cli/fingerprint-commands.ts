@@ -6,7 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { type Extraction, extract } from '../biometrics/fingerprint/extract.ts';
 import { match, prepare } from '../biometrics/fingerprint/match.ts';
 import type { FingerTemplate } from '../biometrics/fingerprint/template.ts';
-import { FOREIGN, OWN } from '../biometrics/fingerprint/thresholds.ts';
+import { thresholdsFor } from '../biometrics/fingerprint/thresholds.ts';
 import { encodeFingerMinutiae } from '../biometrics/records/finger-minutiae.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { readFingerFile } from './file-sensor.ts';
@@ -30,9 +30,7 @@ export async function fingerprintMatch(a: string, b: string): Promise<Result<obj
   const reference = await readTemplate(b);
   if (!reference.ok) return reference;
   const score = match(prepare(probe.value.template), prepare(reference.value.template));
-  // A record does not tell its maker reliably: only two pictures are surely both ours.
-  const ours = probe.value.ours && reference.value.ours;
-  const threshold = (ours ? OWN : FOREIGN).far1in10000;
+  const threshold = thresholdsFor(probe.value.template, reference.value.template).far1in10000;
   return ok({ score, threshold, match: score >= threshold });
 }
 
@@ -40,16 +38,13 @@ interface Finger {
   readonly template: FingerTemplate;
   /** What is wrong with the picture; of a record nothing is known. */
   readonly reasons: Extraction['reasons'];
-  /** Extracted here, from a picture. */
-  readonly ours: boolean;
 }
 
 async function readTemplate(file: string): Promise<Result<Finger>> {
   const finger = await readFingerFile(file);
   if (!finger.ok) return finger;
-  if (finger.value.kind === 'template')
-    return ok({ template: finger.value.template, reasons: [], ours: false });
+  if (finger.value.kind === 'template') return ok({ template: finger.value.template, reasons: [] });
   const { image, position } = finger.value;
   const { template, reasons } = extract(image);
-  return ok({ template: { ...template, position }, reasons, ours: true });
+  return ok({ template: { ...template, position }, reasons });
 }

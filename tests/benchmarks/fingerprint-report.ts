@@ -1,6 +1,6 @@
 /** The fingerprint bench in words and columns. */
 import type { ErrorRates, Rate } from './error-rates.ts';
-import type { SetReport } from './fingerprint-set.ts';
+import { OURS, type SetReport } from './fingerprint-set.ts';
 import type { VirtualReport } from './fingerprint-virtual.ts';
 
 function percent({ rate, low, high }: Rate): string {
@@ -8,7 +8,7 @@ function percent({ rate, low, high }: Rate): string {
   return `${r} % (${l}–${h})`.padEnd(22);
 }
 
-const HEADER = `${'impostors'.padEnd(40)}${'pairs'.padEnd(14)}${[
+const HEADER = `${'impostors'.padEnd(48)}${'pairs'.padEnd(14)}${[
   'EER',
   'FRR at FAR 0.1 %',
   'FRR at FAR 0.01 %',
@@ -18,7 +18,7 @@ const HEADER = `${'impostors'.padEnd(40)}${'pairs'.padEnd(14)}${[
 
 function row(label: string, rates: ErrorRates): string {
   const pairs = `${rates.genuinePairs} / ${rates.impostorPairs}`;
-  return `${label.padEnd(40)}${pairs.padEnd(14)}${percent(rates.eer)}${percent(rates.frrAtFar1in1000)}${percent(
+  return `${label.padEnd(48)}${pairs.padEnd(14)}${percent(rates.eer)}${percent(rates.frrAtFar1in1000)}${percent(
     rates.frrAtFar1in10000,
   )}${rates.above1in1000.toFixed(2)} / ${rates.above1in10000.toFixed(2)}`;
 }
@@ -32,8 +32,10 @@ export function printSet(report: SetReport): string {
     HEADER,
     row('all pairs of different fingers', report.allPairs),
     row('first impressions (FVC)', report.firstImpressions),
-    row('all pairs, through ISO 19794-2', report.throughRecord),
-    ...Object.entries(report.makers).map(([maker, rates]) => row(`all pairs, against ${maker}`, rates)),
+    row('all pairs, both through ISO 19794-2', report.throughRecord),
+    ...Object.entries(report.makers).map(([maker, rates]) =>
+      row(`all pairs, a print against ${maker}`, rates),
+    ),
     ...(report.competitor
       ? [
           row('all pairs, the other engine', report.competitor.rates),
@@ -51,9 +53,9 @@ export function printSet(report: SetReport): string {
 
 /** NIST MINEX III's two levels; ours are for one finger, theirs of level 2 for two. */
 function nextTarget({ allPairs, makers }: SetReport): string[] {
-  const foreign = Object.entries(makers).map(
-    ([maker, { frrAtFar1in100 }]) => `${(100 * frrAtFar1in100.rate).toFixed(2)} % (${maker})`,
-  );
+  const foreign = Object.entries(makers)
+    .filter(([maker]) => maker !== OURS)
+    .map(([maker, { frrAtFar1in100 }]) => `${(100 * frrAtFar1in100.rate).toFixed(2)} % (${maker})`);
   return [
     `next target, MINEX III level 1 (own template, one finger, FAR 0.01 %): FRR ≤ 2 %; here ${(100 * allPairs.frrAtFar1in10000.rate).toFixed(2)} %`,
     ...(foreign.length === 0
@@ -75,7 +77,7 @@ export function printVirtual({ fingers, touches, rates }: VirtualReport): string
 /** Whether virtual impressions are as hard as the real ones of the first set. */
 export function printOverlaps(virtual: VirtualReport, [real]: readonly SetReport[]): string {
   const line = (label: string, { overlap, dPrime, eer }: ErrorRates) =>
-    `  ${label.padEnd(46)}${(100 * overlap).toFixed(2)} % (d′ ${dPrime.toFixed(2)}, EER ${(100 * eer.rate).toFixed(2)} %)\n`;
+    `  ${label.padEnd(48)}${(100 * overlap).toFixed(2)} % (d′ ${dPrime.toFixed(2)}, EER ${(100 * eer.rate).toFixed(2)} %)\n`;
   const ofVirtual = line('virtual people', virtual.rates);
   const title = 'overlap of genuine and impostor scores (least FAR + FRR)';
   if (!real) return `${title}\n${ofVirtual}`;

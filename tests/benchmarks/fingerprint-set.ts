@@ -10,14 +10,17 @@ import { compareWithCompetitor } from './competitor.ts';
 import { type ErrorRates, errorRates, percentile, rankCorrelation } from './error-rates.ts';
 import { MeasuredWorker } from './fingerprint-asking.ts';
 import { type Search, search } from './fingerprint-search.ts';
+import type { Half, Kind, Scored, Scores } from './fingerprint-thresholds.ts';
 import type { Compared, Pair } from './fingerprint-worker.ts';
 
 const BESIDE = '../shared/data/fingerprint';
 /** The sets for evaluation, where they lie beside the project; the first is what virtual people are held against. */
 export const USUAL_SETS = [`${BESIDE}/fvc2002_db1_b`, `${BESIDE}/fvc2004_db3_b`];
 
-const MAKERS = ['fjfx', 'secugen'] as const;
 const NAME = /^(.+)_(\d+)\.png$/;
+const RECORD = /^.+_\d+\.(\w+)\.iso$/;
+/** What ErrorRates of our own records are kept under. */
+export const OURS = 'own records';
 /** Extractions before the measured ones, so that the compiler has done its work. */
 const WARM_UP = 5;
 
@@ -38,7 +41,7 @@ export interface SetReport {
   /** Own templates that went through an ISO/IEC 19794-2 record. */
   readonly throughRecord: ErrorRates;
   /**
-   * Own templates against another maker's. A maker whose header tells another size than the image's has stretched
+   * Fresh prints against records, by their maker. A maker whose header tells another size than the image's has stretched
    * the image; under `⟨maker⟩, image size` its minutiae are brought back to the image.
    */
   readonly makers: Readonly<Record<string, ErrorRates>>;
@@ -64,11 +67,17 @@ export function impressionsIn(folder: string): Impression[] {
     .sort((a, b) => a.finger.localeCompare(b.finger) || a.impression - b.impression);
 }
 
+export interface MeasuredSet {
+  readonly report: SetReport;
+  /** All pairs of each kind of comparison. */
+  readonly scores: readonly Scores[];
+}
+
 export async function measureSet(
   folder: string,
   impressions: readonly Impression[],
   against: string | undefined,
-): Promise<SetReport> {
+): Promise<MeasuredSet> {
   const worker = new MeasuredWorker();
   try {
     const templates: FingerTemplate[] = [];
@@ -86,16 +95,31 @@ export async function measureSet(
     const own = await compare(templates);
     const stored = templates.map(throughRecord);
     const records = await compare(stored, stored);
+    const set = folder.split('/').at(-1)!;
+    const halves = halvesOf(impressions);
+    const scoresOf = (kind: Kind, maker: string, compared: Compared, which: readonly Pair[]): Scores => ({
+      set,
+      kind,
+      maker,
+      ...split(compared, which, impressions, halves),
+    });
+    const scores = [scoresOf('two prints', 'ours', own, all), scoresOf('two records', OURS, records, all)];
     const others = pairs(impressions.length, (i, j) => j !== i);
     const makers: Record<string, ErrorRates> = {};
-    for (const { label, references } of foreign(impressions, templates))
-      makers[label] = rates(await compare(references, templates, others), others, impressions);
+    for (const { label, references } of [
+      { label: OURS, references: stored },
+      ...foreign(folder, impressions, templates),
+    ]) {
+      const compared = await compare(references, templates, others);
+      scores.push(scoresOf('a print and a record', label, compared, others));
+      makers[label] = rates(compared, others, impressions);
+    }
     // What a search gives each worker at a time: here for its memory, below for its time.
     const batch = Array.from({ length: 250 }, (_, k) => stored[k % stored.length]!);
     await worker.ask({ task: 'identify', probe: templates[0]!, gallery: galleryOf(batch) });
     const paths = impressions.map(({ path }) => path);
     const rival = against === undefined ? undefined : await compareWithCompetitor(against, paths, all);
-    return {
+    const report: SetReport = {
       folder,
       fingers: new Set(impressions.map(({ finger }) => finger)).size,
       impressions: impressions.length,
@@ -116,6 +140,7 @@ export async function measureSet(
       search: await search(templates[0]!, stored),
       workerMegabytes: worker.mostBytes / 2 ** 20,
     };
+    return { report, scores };
   } finally {
     await worker.end();
   }
@@ -131,7 +156,7 @@ export async function load(path: string): Promise<GrayImage> {
   return { width: info.width, height: info.height, dpi: 500, data: Uint8Array.from(data) };
 }
 
-function throughRecord(template: FingerTemplate): FingerTemplate {
+export function throughRecord(template: FingerTemplate): FingerTemplate {
   return decoded(encodeFingerMinutiae([template]));
 }
 
@@ -142,9 +167,10 @@ function decoded(record: Uint8Array): FingerTemplate {
 }
 
 /** Other makers' templates of the same images, as far as there are any, as they are and at the image's size. */
-function foreign(impressions: readonly Impression[], templates: readonly FingerTemplate[]) {
+function foreign(folder: string, impressions: readonly Impression[], templates: readonly FingerTemplate[]) {
   const found: { readonly label: string; readonly references: readonly FingerTemplate[] }[] = [];
-  for (const maker of MAKERS) {
+  const makers = new Set(readdirSync(folder).flatMap((name) => RECORD.exec(name)?.[1] ?? []));
+  for (const maker of [...makers].sort()) {
     const paths = impressions.map(({ path }) => path.replace(/png$/, `${maker}.iso`));
     if (!paths.every(existsSync)) continue;
     const references = paths.map((path) => decoded(readFileSync(path)));
@@ -192,6 +218,28 @@ function qualityCorrelation(
     templates.map(({ quality }) => quality),
     genuine.map((own) => own.reduce((sum, score) => sum + score, 0) / Math.max(1, own.length)),
   );
+}
+
+/** The first or the second half of the fingers, in the order of their names. */
+function halvesOf(impressions: readonly Impression[]): (finger: string) => Half {
+  const fingers = [...new Set(impressions.map(({ finger }) => finger))];
+  return (finger) => (fingers.indexOf(finger) < fingers.length / 2 ? 'first' : 'second');
+}
+
+function split(
+  { scores }: Compared,
+  pairs: readonly Pair[],
+  impressions: readonly Impression[],
+  halfOf: (finger: string) => Half,
+): Pick<Scores, 'genuine' | 'strangers'> {
+  const genuine: Scored[] = [];
+  const strangers: Scored[] = [];
+  for (const [n, [i, j]] of pairs.entries()) {
+    const [a, b] = [impressions[i]!.finger, impressions[j]!.finger];
+    const half = halfOf(a) === halfOf(b) ? halfOf(a) : undefined;
+    (a === b ? genuine : strangers).push({ score: scores[n]!, half });
+  }
+  return { genuine, strangers };
 }
 
 function rates(

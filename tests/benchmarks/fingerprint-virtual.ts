@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os';
 import type { FingerTemplate } from '../../src/biometrics/fingerprint/template.ts';
 import { type ErrorRates, errorRates } from './error-rates.ts';
 import { MeasuredWorker } from './fingerprint-asking.ts';
+import { OURS, throughRecord } from './fingerprint-set.ts';
+import type { Half, Scored, Scores } from './fingerprint-thresholds.ts';
 import type { Pair } from './fingerprint-worker.ts';
 
 const FINGERS = 100;
@@ -15,7 +17,10 @@ export interface VirtualReport {
   readonly rates: ErrorRates;
 }
 
-export async function measureVirtual(): Promise<VirtualReport> {
+export async function measureVirtual(): Promise<{
+  readonly report: VirtualReport;
+  readonly scores: readonly Scores[];
+}> {
   const workers = Array.from({ length: availableParallelism() }, () => new MeasuredWorker());
   try {
     const fingers: (readonly FingerTemplate[])[] = [];
@@ -29,24 +34,50 @@ export async function measureVirtual(): Promise<VirtualReport> {
       }),
     );
     const templates = fingers.flat();
-    const compare = async (pairs: readonly Pair[]) => {
-      const scores = await Promise.all(
-        workers.map(async (worker, share) => {
-          const own = pairs.filter((_, n) => n % workers.length === share);
-          const request = { task: 'compare', probes: templates, references: templates, pairs: own } as const;
-          return [...(await worker.ask(request)).scores];
-        }),
-      );
-      return Float64Array.from(scores.flat());
+    const records = templates.map(throughRecord);
+    const compare = async (probes: readonly FingerTemplate[], references: readonly FingerTemplate[]) => ({
+      genuine: await scoresOf(workers, probes, references, GENUINE),
+      strangers: await scoresOf(workers, probes, references, IMPOSTORS),
+    });
+    const prints = await compare(templates, templates);
+    const set = 'virtual people';
+    const rates = errorRates(
+      Float64Array.from(prints.genuine, ({ score }) => score),
+      Float64Array.from(prints.strangers, ({ score }) => score),
+    );
+    return {
+      report: { fingers: FINGERS, touches: TOUCHES, rates },
+      scores: [
+        { set, kind: 'two prints', maker: 'ours', ...prints },
+        { set, kind: 'a print and a record', maker: OURS, ...(await compare(templates, records)) },
+        { set, kind: 'two records', maker: OURS, ...(await compare(records, records)) },
+      ],
     };
-    const rates = errorRates(await compare(genuinePairs()), await compare(impostorPairs()));
-    return { fingers: FINGERS, touches: TOUCHES, rates };
   } finally {
     await Promise.all(workers.map((worker) => worker.end()));
   }
 }
 
+/** Shared out among the workers. */
+async function scoresOf(
+  workers: readonly MeasuredWorker[],
+  probes: readonly FingerTemplate[],
+  references: readonly FingerTemplate[],
+  pairs: readonly Pair[],
+): Promise<Scored[]> {
+  const scored = workers.map(async (worker, share): Promise<Scored[]> => {
+    const own = pairs.filter((_, n) => n % workers.length === share);
+    const { scores } = await worker.ask({ task: 'compare', probes, references, pairs: own });
+    return own.map(([i, j], n) => ({
+      score: scores[n]!,
+      half: halfOf(i) === halfOf(j) ? halfOf(i) : undefined,
+    }));
+  });
+  return (await Promise.all(scored)).flat();
+}
+
 const placeOf = (finger: number, touch: number) => finger * TOUCHES + touch;
+const halfOf = (place: number): Half => (place < (FINGERS * TOUCHES) / 2 ? 'first' : 'second');
 
 function genuinePairs(): Pair[] {
   const pairs: Pair[] = [];
@@ -63,3 +94,6 @@ function impostorPairs(): Pair[] {
       for (let b = a + 1; b < FINGERS; b++) pairs.push([placeOf(a, touch), placeOf(b, touch)]);
   return pairs;
 }
+
+const GENUINE = genuinePairs();
+const IMPOSTORS = impostorPairs();

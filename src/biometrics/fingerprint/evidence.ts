@@ -12,20 +12,17 @@ const REACH = 60;
 const STIFFNESS = 0.5;
 /** How far two extractors put the same minutia apart, after what the skin does: standard deviations, pixels and radians. */
 const SPREAD = 6;
-const TWIST = 0.2;
+const TWIST = 0.3;
 /** Beyond this many standard deviations, squared, it is another minutia. */
 const FARTHEST = 9;
 /** Pixels per minutia in a print. */
 const ROOM = 700;
 /** How much denser minutiae lie where that of the same finger is expected than where a stranger's happens to be. */
 const PEAK = ROOM / (Math.sqrt(2 * Math.PI) * SPREAD * SPREAD * TWIST);
-/**
- * Shares of the most reliable minutiae that the other print shows, too. It differs from sensor to sensor and from
- * extractor to extractor: the share that explains a pair of prints best is taken.
- */
-const SHOWN = [0.3, 0.5, 0.7];
+/** Share of the most reliable minutiae that another maker finds in another print of the finger, too. */
+const SHOWN = 0.5;
 /** A meeting counts for the agreeing share by exp(−distance² / SLACK), distance in standard deviations. */
-const SLACK = 6;
+const SLACK = 12;
 
 export interface Evidence {
   /** Logarithm of the likelihood of one finger over that of two, 0 upwards. */
@@ -41,9 +38,6 @@ const pairOf = new Int16Array(MOST_MINUTIAE);
 const met = new Float64Array(MOST_MINUTIAE);
 /** One minutia of the record, laid on the print. */
 const laid = { x: 0, y: 0, angle: 0 };
-/** What meets and what is alone in the common area: reliability, and likelihood ratio (0: alone). */
-const reliability = new Float64Array(2 * MOST_MINUTIAE);
-const ratio = new Float64Array(2 * MOST_MINUTIAE);
 
 /** Valid until the next call. @param print with its ridges */
 export function evidence(
@@ -56,7 +50,8 @@ export function evidence(
   pairOf.fill(-1, 0, record.count);
   for (let p = 0; p < pairs.count; p++) pairOf[pairs.b[p]!] = p;
   met.fill(-1, 0, print.count);
-  let count = 0;
+  // At most 120 factors between 0.5 and 14: far from what a number can hold.
+  let likelihood = 1;
   let ofRecord = 0;
   let ofPrint = 0;
   let meeting = 0;
@@ -65,24 +60,26 @@ export function evidence(
     if (!isExpected(print, laid.x, laid.y)) continue;
     const weight = record.weight[k]!;
     const i = nearest(print);
-    ratio[count] = 0;
-    if (i >= 0) {
-      ratio[count] = PEAK * Math.exp(-met[i]! / 2);
-      meeting += Math.sqrt(print.weight[i]! * weight) * Math.exp(-met[i]! / SLACK);
-    }
-    reliability[count++] = weight;
+    if (i >= 0) meeting += Math.sqrt(print.weight[i]! * weight) * Math.exp(-met[i]! / SLACK);
+    likelihood *= ratio(weight, i < 0 ? -1 : met[i]!);
     ofRecord += weight;
   }
   for (let i = 0; i < print.count; i++) {
     if (met[i]! < 0 && !isInBox(print, i, record, alignment)) continue;
     const weight = print.weight[i]!;
-    ratio[count] = met[i]! < 0 ? 0 : PEAK * Math.exp(-met[i]! / 2);
-    reliability[count++] = weight;
+    likelihood *= ratio(weight, met[i]!);
     ofPrint += weight;
   }
-  weighed.likelihood = likelihoodOf(count);
+  // Each meeting is seen from both sides: half of the sum.
+  weighed.likelihood = Math.log(Math.max(1, likelihood)) / 2;
   weighed.share = meeting / Math.max(1, meeting, Math.sqrt(ofRecord * ofPrint));
   return weighed;
+}
+
+/** What one minutia says for one finger rather than two. @param distance squared standard deviations; −1: alone */
+function ratio(reliability: number, distance: number): number {
+  const density = distance < 0 ? 0 : PEAK * Math.exp(-distance / 2);
+  return 1 + SHOWN * reliability * (density - 1);
 }
 
 /** Lays minutia k of the record on the print; a pair does not tell its own displacement. */
@@ -160,16 +157,4 @@ function nearest(print: Prepared): number {
   }
   if (found >= 0) met[found] = least;
   return found;
-}
-
-/** Each meeting is seen from both sides: half of the sum. */
-function likelihoodOf(count: number): number {
-  let best = 1;
-  for (const shown of SHOWN) {
-    // At most 120 factors between 0.3 and 30: far from what a number can hold.
-    let product = 1;
-    for (let n = 0; n < count; n++) product *= 1 + shown * reliability[n]! * (ratio[n]! - 1);
-    if (product > best) best = product;
-  }
-  return Math.log(best) / 2;
 }

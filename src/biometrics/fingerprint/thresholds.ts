@@ -1,7 +1,9 @@
 /**
- * Scores (decibels, see match.ts) from which two templates count as the same finger: the named share of impostor
- * pairs reaches them (false accept rate), measured as docs/fingerprints.md says.
+ * Scores (decibels, see match.ts) from which two templates count as the same finger: at most the named share of
+ * strangers' pairs reaches them (false accept rate), on each set that was measured (docs/fingerprints.md).
  */
+import type { FingerTemplate } from './template.ts';
+
 export interface Thresholds {
   /** 0.1 %: screening, e.g. whether a capture repeats another finger of the session. */
   readonly far1in1000: number;
@@ -9,11 +11,17 @@ export interface Thresholds {
   readonly far1in10000: number;
 }
 
-/** Both templates from this extractor. */
+/** Both templates from this extractor, with their ridges. */
 export const OWN: Thresholds = { far1in1000: 30, far1in10000: 40 };
 
-/**
- * One template from another maker, as on the chip of a card, whose maker is not told: the highest of the thresholds
- * measured for any maker.
- */
-export const FOREIGN: Thresholds = { far1in1000: 33, far1in10000: 45 };
+/** A fresh print against a record, as on the chip of a card, whoever made it. */
+export const FOREIGN: Thresholds = { far1in1000: 39, far1in10000: 50 };
+
+/** Two records, without the ridges of either. */
+export const RECORDS: Thresholds = { far1in1000: 39, far1in10000: 50 };
+
+/** Those of what match.ts compares for these two. */
+export function thresholdsFor(a: FingerTemplate, b: FingerTemplate): Thresholds {
+  if (a.ridges && b.ridges) return OWN;
+  return a.ridges || b.ridges ? FOREIGN : RECORDS;
+}
