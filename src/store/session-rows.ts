@@ -62,7 +62,7 @@ export function sessionRows(database: Database.Database, dayOf: Calendar) {
     `SELECT ${columns} FROM session_facts WHERE operation = ? ORDER BY seq`,
   );
   const typesOfSession = database
-    .prepare<[string], SessionFact['type']>('SELECT DISTINCT type FROM session_facts WHERE session = ?')
+    .prepare<[string], SessionFact['type']>('SELECT type FROM session_facts WHERE session = ? ORDER BY seq')
     .pluck();
   const update = database.prepare(
     `UPDATE sessions SET
@@ -98,7 +98,7 @@ export function sessionRows(database: Database.Database, dayOf: Calendar) {
       void insert.run({ id, reason, channel, training: training ? 1 : 0, day: dayOf(at), at }),
     find: (id: string) => select.get(id),
     unfinished: () => listUnfinished.all(),
-    typesOf: (id: string): ReadonlySet<SessionFact['type']> => new Set(typesOfSession.all(id)),
+    typesOf: (id: string) => typesOfSession.all(id),
     factsOf: (id: string) => ofSession.all(id).map(parsed),
     factsOfOperation: (operation: string) => ofOperation.all(operation).map(parsed),
     /** And lets the session's own row follow. */

@@ -7,8 +7,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../../src/failures/failure.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { opened as begin, finger, identified, kept } from './session-fixture.ts';
 
-const [scene, dataDir] = process.argv.slice(2) as ['full' | 'full at start' | 'read-only', string];
+const [scene, dataDir] = process.argv.slice(2) as [keyof typeof scenes, string];
 const reserve = join(dataDir, 'reserve');
 
 function open(): Promise<Result<Store>> {
@@ -62,6 +63,32 @@ async function fillWhileOpen() {
   };
 }
 
+/** Records samples until the disk is full, then reads all of them back. */
+async function fillWithSamples() {
+  const opened = await open();
+  if (!opened.ok) return { opened };
+  const store = opened.value;
+  const session = randomUUID();
+  const begun = await store.sessions.open(session, [begin(), identified()], 'resident');
+  const acknowledged: string[] = [];
+  let last: Result<unknown>;
+  do {
+    const sample = finger();
+    last = await store.sessions.record(session, kept(sample), 'resident');
+    if (last.ok) acknowledged.push(sample.id);
+  } while (last.ok);
+  const listed = await store.samples.list(session);
+  const facts = await store.sessions.facts(session);
+  await store.close();
+  return {
+    begun: codeOf(begun),
+    code: codeOf(last),
+    some: acknowledged.length > 3,
+    lost: listed.ok ? acknowledged.length - listed.value.length : null,
+    facts: facts.ok ? facts.value.length - acknowledged.length : null,
+  };
+}
+
 async function fillBeforeStart() {
   fill(reserve);
   const code = codeOf(await open());
@@ -73,6 +100,11 @@ async function openReadOnly() {
   return { code: codeOf(await open()) };
 }
 
-const scenes = { full: fillWhileOpen, 'full at start': fillBeforeStart, 'read-only': openReadOnly };
+const scenes = {
+  full: fillWhileOpen,
+  'full of samples': fillWithSamples,
+  'full at start': fillBeforeStart,
+  'read-only': openReadOnly,
+};
 console.log(JSON.stringify(await scenes[scene]()));
 process.exit();

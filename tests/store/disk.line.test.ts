@@ -33,6 +33,16 @@ describe.skipIf(!mayMount)('a disk', () => {
     });
   });
 
+  it('that fills up with samples keeps all that were acknowledged, and nothing of the one that was not', async () => {
+    expect(await play('full of samples', temporaryFolder(), smallDisk)).toEqual({
+      begun: 'ok',
+      code: 'STORE-FULL',
+      some: true,
+      lost: 0,
+      facts: 2,
+    });
+  });
+
   it('that is full at the first start leaves nothing in the way of the next', async () => {
     expect(await play('full at start', temporaryFolder(), smallDisk)).toEqual({
       code: 'STORE-FULL',

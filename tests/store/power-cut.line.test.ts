@@ -62,6 +62,37 @@ function contents(dataDir: string) {
          FROM audit i LEFT JOIN audit s ON s.event = 'activation-settled' AND s.data ->> 'activation' = i.data ->> 'activation'
          WHERE i.event = 'activation-intended' ORDER BY id`,
       ),
+      // Of each session its facts, and what the audit has of them; a wipe leaves the audit's and a tombstone.
+      facts: all<{ session: string; types: string }>(
+        `SELECT session, group_concat(type) AS types FROM (SELECT * FROM session_facts ORDER BY seq)
+         WHERE session IN (SELECT id FROM sessions WHERE erased_at IS NULL) GROUP BY session ORDER BY session`,
+      ),
+      auditedFacts: all<{ session: string; types: string }>(
+        `SELECT session, group_concat(type) AS types FROM (
+           SELECT data ->> 'session' AS session, data ->> '$.fact.type' AS type FROM audit
+           WHERE event = 'session-fact' ORDER BY seq)
+         WHERE session NOT IN (
+           SELECT data ->> 'session' FROM audit WHERE event = 'session-erased') GROUP BY session ORDER BY session`,
+      ),
+      samples: new Map(
+        all<{ id: string; session: string }>('SELECT id, session FROM samples').map(({ id, session }) => [
+          id,
+          session,
+        ]),
+      ),
+      nameless: all(`SELECT id FROM samples WHERE NOT EXISTS (
+        SELECT 1 FROM session_facts, json_each(fact, '$.samples')
+        WHERE session_facts.session = samples.session AND value ->> 'sample' = samples.id)`),
+      erased: new Set(
+        all<{ id: string }>('SELECT id FROM sessions WHERE erased_at IS NOT NULL').map(({ id }) => id),
+      ),
+      keyless: all(`SELECT id FROM sessions LEFT JOIN session_keys ON session = id
+        WHERE (key IS NULL) <> (erased_at IS NOT NULL)`),
+      receipts: new Map(
+        all<{ session: string; number: number }>('SELECT session, number FROM receipts').map(
+          ({ session, number }) => [session, String(number)],
+        ),
+      ),
       sent: all<{ id: string }>('SELECT id FROM outbox ORDER BY id').map(({ id }) => id),
     };
   });
@@ -91,13 +122,19 @@ it.each([1, 2, 3])(
     expect(found.sent).toEqual(
       found.activations.filter(({ outcome }) => outcome === 'done').map(({ id }) => id),
     );
+    expect(found.auditedFacts).toEqual(found.facts);
+    expect(found.nameless).toEqual([]);
+    expect(found.keyless).toEqual([]);
     const outcomes = new Map(found.activations.map(({ id, outcome }) => [id, outcome]));
     const acknowledged = printed.trimEnd().split('\n');
     expect(acknowledged.length).toBeGreaterThan(CUTS);
     for (const line of acknowledged) {
-      const [act, id, outcome] = line.split(' ');
-      expect(outcomes.has(id!), line).toBe(true);
-      if (act === 'settled') expect(outcomes.get(id!), line).toBe(outcome);
+      const [act, id, more] = line.split(' ');
+      if (act === 'begun' || act === 'settled') expect(outcomes.has(id!), line).toBe(true);
+      if (act === 'settled') expect(outcomes.get(id!), line).toBe(more);
+      if (act === 'kept' && !found.erased.has(more!)) expect(found.samples.get(id!), line).toBe(more);
+      if (act === 'receipt') expect(found.receipts.get(more!), line).toBe(id);
+      if (act === 'wiped') expect(found.erased.has(id!), line).toBe(true);
     }
   },
 );

@@ -1,8 +1,11 @@
 /** Sessions in the store: whole steps, in order, once; and nothing of what can never be. */
 import { randomUUID } from 'node:crypto';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SessionFact } from '../../src/store/session-facts.ts';
-import { AT, codeOf, engineOf, temporaryFolder, value, withDatabase } from './fixture.ts';
+import { guarded } from '../../src/store/storage-failure.ts';
+import { AT, codeOf, databaseFile, engineOf, temporaryFolder, value, withDatabase } from './fixture.ts';
 import { finger, identified, kept, NIK, opened, sealed, step, upToProof } from './session-fixture.ts';
 
 function begun(facts: readonly SessionFact[] = [opened(), identified()], dataDir = temporaryFolder()) {
@@ -117,6 +120,19 @@ describe('a session', () => {
     expect(codeOf(engine.rooms.sessions.record(AT, other, stolen, 'rina'))).toBe('STORE-STEP-REFUSED');
   });
 
+  it('is not sealed on a proof of other samples than it has now', () => {
+    const { engine, id } = begun();
+    const { sessions } = engine.rooms;
+    const sample = finger();
+    value(sessions.record(AT, id, kept(sample), 'resident'));
+    value(sessions.record(AT, id, { operation: randomUUID(), facts: upToProof(sample.id) }, 'rina'));
+    value(sessions.record(AT, id, kept(finger()), 'resident'));
+    expect(codeOf(sessions.record(AT, id, step(sealed()), 'rina'))).toBe('STORE-STEP-REFUSED');
+    const again = { type: 'proved', samples: 2, sha256: 'ab'.repeat(32) } as const;
+    value(sessions.record(AT, id, step(again), 'rina'));
+    expect(codeOf(sessions.record(AT, id, step(sealed()), 'rina'))).toBe('ok');
+  });
+
   it('of a training is never sealed', () => {
     const { engine, id } = begun([opened(true), identified()]);
     const sample = finger();
@@ -157,4 +173,100 @@ describe('a session', () => {
     ]);
     for (const text of [NIK, 'SITI', 'TANJUNG']) expect(audit.join()).not.toContain(text);
   });
+});
+
+describe('a clock that was set back', () => {
+  it('changes no order: facts, sessions and audit go on', async () => {
+    const { engine, id } = begun();
+    const earlier = '2001-01-01T00:00:00.000Z';
+    const sample = finger();
+    value(engine.rooms.sessions.record(earlier, id, kept(sample), 'resident'));
+    const facts = value(engine.rooms.sessions.facts(AT, id));
+    expect(facts.map(({ type, at }) => [type, at])).toEqual([
+      ['opened', AT],
+      ['identified', AT],
+      ['samples-kept', earlier],
+    ]);
+    expect(value(engine.rooms.sessions.unfinished(AT))).toEqual([{ id, openedAt: AT, activeAt: earlier }]);
+    expect(value(await engine['audit.verify']())).toMatchObject({ ok: true, entries: 3 });
+  });
+});
+
+describe('a damaged page of samples', () => {
+  it('is told by its code, and no other session is touched by it', () => {
+    const { engine, id, dataDir } = begun();
+    const sample = finger();
+    value(engine.rooms.sessions.record(AT, id, kept(sample), 'resident'));
+    const other = randomUUID();
+    value(engine.rooms.sessions.open(AT, other, [opened(), identified()], 'resident'));
+    engine.close();
+    const file = databaseFile(dataDir);
+    // The record's overflow pages lie at the end of the file: 5000 bytes and a little.
+    const pages = statSync(file).size / 4096;
+    const content = readFileSync(file);
+    content.fill(0xa5, (pages - 1) * 4096, pages * 4096);
+    writeFileSync(file, content);
+
+    const { rooms } = value(engineOf(dataDir));
+    expect(codeOf(guarded(() => rooms.samples.read(AT, id, sample.id, 'rina', 'proof')))).toBe(
+      'STORE-CORRUPT',
+    );
+    expect(value(rooms.sessions.facts(AT, other))).toHaveLength(2);
+    value(rooms.sessions.record(AT, other, step({ type: 'taken-over' }), 'rina'));
+  });
+});
+
+/** Facts of any kind in any order, as a flow gone wrong might send them. */
+const anyFact = fc.oneof(
+  fc.constantFrom<SessionFact>(
+    opened(),
+    { type: 'notice-acknowledged', version: 1 },
+    { type: 'taken-over' },
+    { type: 'proved', samples: 1, sha256: 'cd'.repeat(32) },
+    { type: 'ended', how: 'sealed' },
+    { type: 'ended', how: 'abandoned' },
+  ),
+  fc.constantFrom(NIK, '1607124101900002').map(identified),
+  fc.uuid().map((packet) => sealed(packet)),
+);
+
+it('whatever facts are sent in whatever order, what stands is one NIK, no packet without proof, nothing after the end', () => {
+  const { engine, dataDir } = begun();
+  const { sessions } = engine.rooms;
+  const steps = fc.array(fc.array(anyFact, { minLength: 1, maxLength: 3 }), { maxLength: 8 });
+  fc.assert(
+    fc.property(steps, fc.boolean(), (all, training) => {
+      const id = randomUUID();
+      const sample = finger();
+      value(sessions.open(AT, id, [opened(training)], 'resident'));
+      value(sessions.record(AT, id, kept(sample), 'resident'));
+      value(
+        sessions.record(
+          AT,
+          id,
+          step({ type: 'identity-checked', means: 'family-card', samples: [sample.id] }),
+          'rina',
+        ),
+      );
+      for (const facts of all) sessions.record(AT, id, { operation: randomUUID(), facts }, 'rina');
+
+      const types = value(sessions.facts(AT, id)).map(({ type }) => type);
+      for (const once of ['opened', 'identified', 'sealed', 'ended'] as const) {
+        expect(types.filter((type) => type === once).length).toBeLessThanOrEqual(1);
+      }
+      if (types.includes('ended')) expect(types.at(-1)).toBe('ended');
+      if (types.includes('sealed')) {
+        expect(training).toBe(false);
+        expect(types.indexOf('identified')).toBeLessThan(types.indexOf('sealed'));
+        expect(types.indexOf('proved')).toBeLessThan(types.indexOf('sealed'));
+      }
+      const isErased = types.at(-1) === 'ended' && !types.includes('sealed');
+      expect(value(engine.rooms.samples.list(AT, id))).toHaveLength(isErased ? 0 : 1);
+    }),
+    { numRuns: 40 },
+  );
+  engine.close();
+  expect(withDatabase(dataDir, (database) => database.pragma('integrity_check', { simple: true }))).toBe(
+    'ok',
+  );
 });
