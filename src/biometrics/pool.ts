@@ -24,7 +24,7 @@ import type { FaceRecord } from './samples/photo-sample.ts';
 import type { Picture } from './samples/pictures.ts';
 import type { Proof, ToProve } from './samples/prove.ts';
 import type { PadScale } from './samples/signature-sample.ts';
-import type { LeastSignature, PenPoint } from './signature/track.ts';
+import type { PenPoint } from './signature/track.ts';
 
 /**
  * Each answers what the function of worker.ts answers, or BIOMETRICS-WORKER-DIED. Images stay usable: one on a
@@ -71,7 +71,7 @@ export interface Biometrics {
   keepPicture(image: RgbImage): Promise<Result<Uint8Array>>;
 
   /** signature/track.ts */
-  signatureIn(points: readonly PenPoint[], least: LeastSignature): Promise<Result<readonly PenPoint[]>>;
+  signatureIn(points: readonly PenPoint[], least: number): Promise<Result<readonly PenPoint[]>>;
   /** samples/signature-sample.ts */
   keepSignature(points: readonly PenPoint[], scale: PadScale, at: Date): Promise<Result<Uint8Array>>;
 

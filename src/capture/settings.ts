@@ -36,9 +36,8 @@ export const capturePolicy = z
       .prefault({}),
     signature: z
       .strictObject({
-        /** Of ink at the least, mm; from the first touch to the last, ms. */
+        /** Of ink at the least, mm. */
         length: z.number().min(0).max(500).default(15),
-        duration: z.number().min(0).max(60_000).default(300),
       })
       .prefault({}),
     /** Papers, and face and hands with an exception: the sharpest of so many pictures. */

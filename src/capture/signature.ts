@@ -17,7 +17,7 @@ const MOST_SAMPLES = 60_000;
  */
 export async function captureSignature(
   pad: SignaturePad,
-  least: CapturePolicy['signature'],
+  { length }: CapturePolicy['signature'],
   capturing: Capturing,
 ): Promise<Result<Captured>> {
   const { biometrics, signal, tell } = capturing;
@@ -25,7 +25,7 @@ export async function captureSignature(
   const written = await listen(pad, capturing);
   if (signal.aborted) return fail('CAPTURE-CANCELLED');
   if (!written.ok) return written;
-  const points = await biometrics.signatureIn(written.value, least);
+  const points = await biometrics.signatureIn(written.value, length);
   if (!points.ok) return points;
   const collection = new Collection({ kind: 'signature', device: pad.id, threshold: QUALITY }, capturing);
   const offered = await collection.offer(
@@ -53,7 +53,8 @@ async function listen(
     const step = await samples.next();
     if (step.done) return step.value.ok ? ok(points) : step.value;
     points.push(step.value);
-    if (step.value.down) show(async () => ok(strokes(points, pad)));
+    // A pen that hovers, too: the empty picture says that the pad sees it.
+    show(async () => ok(strokes(points, pad)));
   }
   await samples.return(ok());
   return ok(points);

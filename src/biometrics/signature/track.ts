@@ -11,27 +11,17 @@ export interface PenPoint {
   readonly down: boolean;
 }
 
-/** What a signature needs at the least. */
-export interface LeastSignature {
-  /** Of ink, millimetres. */
-  readonly length: number;
-  /** From the first touch to the last, milliseconds. */
-  readonly duration: number;
-}
-
 /**
  * The part from the first touch to the last; what the pen did above the pad before and after it is nobody's business.
+ * @param least millimetres of ink that a signature has at the least
  * @returns SIGNATURE-EMPTY, SIGNATURE-TOO-SHORT
  */
-export function signatureIn(points: readonly PenPoint[], least: LeastSignature): Result<readonly PenPoint[]> {
+export function signatureIn(points: readonly PenPoint[], least: number): Result<readonly PenPoint[]> {
   const first = points.findIndex(({ down }) => down);
   if (first < 0) return fail('SIGNATURE-EMPTY');
   const written = points.slice(first, points.findLastIndex(({ down }) => down) + 1);
   const length = strokesOf(written).reduce((sum, stroke) => sum + lengthOf(stroke), 0);
-  const duration = written.at(-1)!.time - written[0]!.time;
-  if (length < least.length || duration < least.duration)
-    return fail('SIGNATURE-TOO-SHORT', `${Math.round(length)} mm in ${Math.round(duration)} ms`);
-  return ok(written);
+  return length < least ? fail('SIGNATURE-TOO-SHORT', `${Math.round(length)} mm`) : ok(written);
 }
 
 /** From each touch to the lifting that follows. */

@@ -6,7 +6,6 @@
  * (V4L2_PIX_FMT_GREY, V4L2_PIX_FMT_YUYV); MJPG is one JPEG file a frame.
  */
 import { existsSync } from 'node:fs';
-import { setImmediate as breathe } from 'node:timers/promises';
 import sharp, { type Sharp } from 'sharp';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../failures/failure.ts';
@@ -14,10 +13,9 @@ import type { GrayImage } from '../../rules/gray-image.ts';
 import type { RgbImage } from '../../rules/rgb-image.ts';
 import type { VirtualDevice } from '../device.ts';
 import type { Send } from '../pace.ts';
-import { growIris } from '../people/iris.ts';
-import { takeView, throwView } from '../people/iris-view.ts';
+import { eyeOf, GUIDED } from '../people/eyes.ts';
 import { CLOTHS, drawScene, PLAIN_SCENE } from '../people/photo-scene.ts';
-import { Random } from '../people/random.ts';
+import type { Random } from '../people/random.ts';
 import { residents } from '../people/residents.ts';
 
 export const cameraEntry = z.looseObject({
@@ -47,7 +45,7 @@ const scene = z.strictObject({
 const eye = z.strictObject({
   person: z.string(),
   eye: z.enum(['left', 'right']),
-  difficulty: z.number().min(0).max(1).default(0.3),
+  difficulty: z.number().min(0).max(1).default(GUIDED),
 });
 const file = z.strictObject({ file: z.string().min(1) });
 const cameraAct = z.union([
@@ -134,7 +132,7 @@ export class VirtualCamera implements VirtualDevice {
     const { width, height, format } = this.#entry;
     if ('file' in what) return this.#encode(await filling(sharp(what.file), this.#entry));
     if ('eye' in what) {
-      const looks = await lookInto(what.person, what.eye, what.difficulty);
+      const looks = await looksInto(what.person, what.eye, what.difficulty);
       return Promise.all(
         looks.map(async ({ data, ...size }) => {
           const look = sharp(data, { raw: { width: size.width, height: size.height, channels: 1 } });
@@ -184,18 +182,9 @@ async function filling(picture: Sharp, { width, height }: CameraEntry): Promise<
   return { width, height, data: new Uint8Array(await seen.raw().toBuffer()) };
 }
 
-/** An eye never shows itself twice alike. The same eye as certified devices see (sbi-samples.ts). */
-async function lookInto(person: string, side: 'left' | 'right', difficulty: number): Promise<GrayImage[]> {
-  const random = new Random(`${person}/iris ${side}`);
-  const iris = growIris(random.for('iris'));
-  const looks: GrayImage[] = [];
-  for (let n = 1; n <= VARIANTS; n++) {
-    // A look takes a tenth of a second to draw; other devices of the bench want to go on meanwhile.
-    await breathe();
-    const look = random.for(`look ${n}`);
-    looks.push(takeView(iris, throwView(look, iris, difficulty), look));
-  }
-  return looks;
+/** An eye never shows itself twice alike. The same eye as certified devices see. */
+function looksInto(person: string, side: 'left' | 'right', difficulty: number): Promise<GrayImage[]> {
+  return Promise.all(Array.from({ length: VARIANTS }, (_, n) => eyeOf(person, side, n + 1, difficulty)));
 }
 
 /** The same grey noise on all three channels, as a sensor's amplifier makes it. */

@@ -15,6 +15,7 @@ import { type FingerPosition, isFingerPosition } from '../../rules/finger-positi
 import type { GrayImage } from '../../rules/gray-image.ts';
 import type { RgbImage } from '../../rules/rgb-image.ts';
 import type { BenchSide, VirtualDevice } from '../device.ts';
+import { eyeOf } from '../people/eyes.ts';
 import type { Person } from '../people/people.ts';
 import { touchOf } from '../people/touches.ts';
 import {
@@ -30,7 +31,7 @@ import {
   STATUSES,
   type Status,
 } from './sbi-papers.ts';
-import { eyeImage, faceImage, faceRecord, fingerRecord, irisRecord } from './sbi-samples.ts';
+import { faceImage, faceRecord, fingerRecord, irisRecord } from './sbi-samples.ts';
 import type { DeviceKeys } from './sbi-signing.ts';
 
 const presence = z.strictObject({
@@ -218,7 +219,7 @@ export class VirtualSbiDevice implements VirtualDevice {
 
   async #imageOf({ person }: Visitor, subType: string, time: number): Promise<GrayImage | RgbImage> {
     if (this.papers.type === 'Finger') return touchOf(person, positionOf(subType), time);
-    return this.papers.type === 'Iris' ? eyeImage(person, eyeOf(subType), time) : faceImage(person);
+    return this.papers.type === 'Iris' ? eyeOf(person.id, sideOf(subType), time) : faceImage(person);
   }
 
   async #look(visitor: Visitor, subType: string): Promise<Seen> {
@@ -228,7 +229,7 @@ export class VirtualSbiDevice implements VirtualDevice {
     const image = await this.#imageOf(visitor, subType, time);
     if (!('dpi' in image)) return { subType, record: await faceRecord(image, SCORE), score: SCORE };
     if (this.papers.type === 'Finger') return this.#print(image, subType);
-    return { subType, record: await irisRecord(image, eyeOf(subType), SCORE), score: SCORE };
+    return { subType, record: await irisRecord(image, sideOf(subType), SCORE), score: SCORE };
   }
 
   async #print(image: GrayImage, subType: string): Promise<Seen> {
@@ -237,4 +238,4 @@ export class VirtualSbiDevice implements VirtualDevice {
 }
 
 const positionOf = (subType: string) => (FINGERS.indexOf(subType) + 1) as FingerPosition;
-const eyeOf = (subType: string) => (subType === EYES.left ? 'left' : 'right');
+const sideOf = (subType: string) => (subType === EYES.left ? 'left' : 'right');

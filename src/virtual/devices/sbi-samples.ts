@@ -1,8 +1,6 @@
 /**
  * What certified devices see of the virtual people, as ISO records: fingers (19794-4), eyes (19794-6), faces (19794-5).
- * The people's eyes grow when they are first looked at.
  */
-import { setImmediate as breathe } from 'node:timers/promises';
 import sharp from 'sharp';
 import { encodeFaceImages } from '../../biometrics/records/face-image.ts';
 import { encodeFingerImages } from '../../biometrics/records/finger-image.ts';
@@ -12,33 +10,12 @@ import { compressIrisImage } from '../../biometrics/records/iris-image-pixels.ts
 import type { FingerPosition } from '../../rules/finger-position.ts';
 import type { GrayImage } from '../../rules/gray-image.ts';
 import type { RgbImage } from '../../rules/rgb-image.ts';
-import { growIris } from '../people/iris.ts';
-import { takeView, throwView } from '../people/iris-view.ts';
 import type { Person } from '../people/people.ts';
 import { CLOTHS, drawScene, PLAIN_SCENE } from '../people/photo-scene.ts';
-import { Random } from '../people/random.ts';
 import { residents } from '../people/residents.ts';
 
-/** A guided adult. */
-const EYE_DIFFICULTY = 0.3;
 const FACE = { width: 480, height: 640 };
 const JPEG_QUALITY = 90;
-
-const looks = new Map<string, Promise<GrayImage>>();
-
-/** @param look from 1; the same number gives the same image */
-export function eyeImage(person: Person, eye: 'left' | 'right', look: number): Promise<GrayImage> {
-  const name = `${person.id}/iris ${eye}`;
-  const image = looks.get(`${name} ${look}`) ?? breathe().then(() => lookInto(new Random(name), look));
-  looks.set(`${name} ${look}`, image);
-  return image;
-}
-
-function lookInto(random: Random, look: number): GrayImage {
-  const iris = growIris(random.for('iris'));
-  const dice = random.for(`look ${look}`);
-  return takeView(iris, throwView(dice, iris, EYE_DIFFICULTY), dice);
-}
 
 export function faceImage(person: Person): Promise<RgbImage> {
   const looks = residents.find(({ id }) => id === person.id)?.looks ?? null;

@@ -3,7 +3,7 @@ import { type PenPoint, signatureIn, signaturePicture } from '../../../src/biome
 import { signOn } from '../../../src/virtual/devices/handwriting.ts';
 import { Random } from '../../../src/virtual/people/random.ts';
 
-const least = { length: 15, duration: 300 };
+const least = 15;
 const area = { width: 100, height: 50 };
 
 /** Places 10 ms apart; null lifts the pen where it was. */
@@ -40,7 +40,7 @@ describe('what counts as a signature', () => {
 
   test('a dot that lasts, a dash, a long way above the pad', () => {
     expect(codeOf(pen(...Array<[number, number]>(50).fill([10, 10])))).toBe('SIGNATURE-TOO-SHORT');
-    expect(codeOf(pen(...line(10, 40, 5)))).toBe('SIGNATURE-TOO-SHORT');
+    expect(codeOf(pen(...line(10, 24, 5)))).toBe('SIGNATURE-TOO-SHORT');
     const dots = pen([0, 0], null, [90, 0], ...Array<null>(40).fill(null), [0, 0]);
     expect(codeOf(dots)).toBe('SIGNATURE-TOO-SHORT');
     expect(codeOf(pen(...line(10, 40, 35)))).toBe('ok');
