@@ -53,7 +53,7 @@ const allowed = {
     'biometrics',
   ],
   'ui/contract': [],
-  'ui/server': ['ui/contract', 'flows', 'ktp', 'biometrics', 'store', 'capture'],
+  'ui/server': ['ui/contract', 'flows', 'ktp', 'biometrics', 'store', 'capture', 'devices/supervision'],
   'ui/web': ['ui/contract'],
   // The file that stands in for a live sensor is one, so it knows the sensors' port.
   cli: [

@@ -1,8 +1,9 @@
 /** A station that shows what the test says and notes what it is asked: the input of the resident's screen. */
-import { type Failure, ok, type Result } from '../../src/failures/failure.ts';
-import type { SessionEvent } from '../../src/flows/session-events.ts';
+import { ok, type Result } from '../../src/failures/failure.ts';
+import type { SessionWish } from '../../src/flows/session-events.ts';
 import type { SessionStatus, Stage, StationStatus } from '../../src/flows/session-status.ts';
-import type { Station } from '../../src/ui/server/resident-door.ts';
+import type { Station } from '../../src/flows/station.ts';
+import type { StationActor } from '../../src/flows/station-rights.ts';
 
 export const open: StationStatus = {
   kiosk: {
@@ -54,38 +55,35 @@ export function at(stage: Stage, more: Partial<SessionStatus> = {}): StationStat
   return { ...open, session: { ...session, stage, ...more } };
 }
 
-export interface ScriptedStation extends Station {
-  readonly asked: SessionEvent[];
+export interface ScriptedStation extends Pick<Station, 'status' | 'subscribe' | 'send' | 'staffChanged'> {
+  readonly asked: { readonly actor: StationActor; readonly wish: SessionWish }[];
+  readonly onDuty: string[];
   show(status: StationStatus): void;
-  /** Wishes that are not to be had now; null: all are. */
-  forbid(wishes: readonly string[], failure?: Failure): void;
 }
 
 export function scriptStation(): ScriptedStation {
-  const listeners = new Set<() => void>();
-  const asked: SessionEvent[] = [];
+  const listeners = new Set<(status: StationStatus) => void>();
+  const asked: ScriptedStation['asked'] = [];
+  const onDuty: string[] = [];
   let status = open;
-  let forbidden: readonly string[] = [];
-  let refusal: Failure = { code: 'UI-NOT-ALLOWED' };
   return {
     asked,
+    onDuty,
     status: () => status,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    send(event): Result {
-      asked.push(event);
+    send(actor, wish): Result {
+      asked.push({ actor, wish });
       return ok();
     },
-    may: (_, { type }): Result => (forbidden.includes(type) ? { ok: false, failure: refusal } : ok()),
+    staffChanged(staff) {
+      onDuty.splice(0, Infinity, ...staff.map(({ id }) => id));
+    },
     show(next) {
       status = next;
-      for (const listener of listeners) listener();
-    },
-    forbid(wishes, failure = refusal) {
-      forbidden = wishes;
-      refusal = failure;
+      for (const listener of listeners) listener(next);
     },
   };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CAPTURE_STEPS, REASONS_FOR_COMING } from '../../rules/recording.ts';
 import { benchCommand } from './bench.ts';
+import { screenIntents, stationIntents } from './staff-intent.ts';
 
 const readerId = z.string().min(1).max(64);
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/);
@@ -56,10 +57,18 @@ const residentOnly = [
 ] as const;
 /** “retry” is a wish of the desk, too. */
 export const residentIntent = z.discriminatedUnion('type', [...residentOnly, bare('retry')]);
+/** An operator does for a resident what the resident may do, and more. */
+export const stationIntent = z.discriminatedUnion('type', [
+  ...residentOnly,
+  ...stationIntents,
+  bare('retry'),
+]);
 
 export const intent = z.discriminatedUnion('type', [
   ...deskIntent.options,
   ...residentOnly,
+  ...stationIntents,
+  ...screenIntents,
   z.strictObject({ type: z.literal('bench'), command: benchCommand }),
 ]);
 export type Intent = z.infer<typeof intent>;

@@ -4,8 +4,10 @@
  */
 import { z } from 'zod';
 import { deskView } from './desk-view.ts';
+import { queueView } from './queue-view.ts';
 import { residentView } from './resident-view.ts';
+import { staffView } from './staff-view.ts';
 
 /** One member a kind of screen. */
-export const view = z.discriminatedUnion('screen', [deskView, residentView]);
+export const view = z.discriminatedUnion('screen', [deskView, residentView, staffView, queueView]);
 export type View = z.infer<typeof view>;

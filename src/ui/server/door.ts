@@ -8,8 +8,8 @@ export interface Door {
   readonly screen: View['screen'];
   /** The key of this boot, at least 128 random bits in base64url. */
   readonly key: string;
-  /** A screen has come in. */
-  enter(): Visit;
+  /** A screen has come in. `changed`: its own view has, by what was asked there. */
+  enter(changed: () => void): Visit;
   /** Calls the listener after every change of what this door shows; returns what ends it. */
   subscribe(listener: () => void): () => void;
   /** The bytes of a picture that this kind of screen may see now; undefined for any other id. */
@@ -20,6 +20,8 @@ export interface Door {
 export interface Visit {
   draw(): View;
   perform(intent: Intent): Promise<Result>;
+  /** The connection has ended. */
+  leave?(): void;
   /** Live pictures of the capture at hand, the newest wins; returns what ends them. */
   preview?(show: (picture: Uint8Array) => void): () => void;
 }

@@ -33,7 +33,7 @@ export function projectResident(
   };
 }
 
-function sessionView(session: SessionStatus): ResidentSessionView {
+export function sessionView(session: SessionStatus): ResidentSessionView {
   return {
     language: session.language,
     assisted: session.channel === 'assisted' || session.operator !== null,

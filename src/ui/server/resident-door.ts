@@ -1,24 +1,18 @@
 /** The resident's screen: its wishes go to the station, as those of whoever stands before it. */
-import { fail, type Result } from '../../failures/failure.ts';
-import type { SessionEvent, SessionWish } from '../../flows/session-events.ts';
-import type { StationStatus } from '../../flows/session-status.ts';
+import { fail } from '../../failures/failure.ts';
+import type { RecordingPolicy } from '../../flows/recording-policy.ts';
+import type { SessionWish } from '../../flows/session-events.ts';
+import type { Station } from '../../flows/station.ts';
+import { mayAtStation, type StationActor } from '../../flows/station-rights.ts';
 import { residentIntent } from '../contract/intent.ts';
 import type { Door, Picture } from './door.ts';
 import { type Bench, performOnBench } from './perform-on-bench.ts';
 import { projectResident } from './project-resident.ts';
 
-export interface Station {
-  status(): StationStatus;
-  /** Calls the listener after every change of status; returns the function that ends it. */
-  subscribe(listener: () => void): () => void;
-  send(event: SessionEvent): Result;
-  /** Whether who is this may ask for that now. */
-  may(by: string, wish: SessionWish): Result;
-}
-
 export interface ResidentParts {
   readonly key: string;
-  readonly station: Station;
+  readonly station: Pick<Station, 'status' | 'subscribe' | 'send'>;
+  readonly policy: RecordingPolicy;
   /** A picture of the session at hand; undefined for any other id. */
   picture(id: string): Promise<Picture | undefined>;
   /** Live pictures of the capture at hand, until the returned function is called. */
@@ -28,7 +22,7 @@ export interface ResidentParts {
   readonly bench: Bench | undefined;
 }
 
-const BY = 'resident';
+const RESIDENT: StationActor = { id: 'resident', role: 'resident' };
 
 /** One of each kind of wish, to ask for rights with: whether it is the moment does not hang on what fills it. */
 const samples: readonly SessionWish[] = [
@@ -55,10 +49,12 @@ const samples: readonly SessionWish[] = [
 ];
 
 export function createResidentDoor(parts: ResidentParts): Door {
-  const { key, station, readers, bench } = parts;
+  const { key, station, policy, readers, bench } = parts;
   const draw = () => {
-    const can = samples.filter((wish) => station.may(BY, wish).ok).map(({ type }) => type);
-    return projectResident(station.status(), can, readers, bench?.status() ?? null);
+    const status = station.status();
+    const can = samples.filter((wish) => mayAtStation(RESIDENT, wish, status, policy).ok);
+    const offered = can.map(({ type }) => type);
+    return projectResident(status, offered, readers, bench?.status() ?? null);
   };
   return {
     screen: 'resident',
@@ -70,8 +66,7 @@ export function createResidentDoor(parts: ResidentParts): Door {
         if (intent.type === 'bench') return performOnBench(bench, intent.command);
         const wish = residentIntent.safeParse(intent).data;
         if (!wish) return fail('UI-NOT-ALLOWED', `${intent.type} on the resident's screen`);
-        const allowed = station.may(BY, wish);
-        return allowed.ok ? station.send({ ...wish, by: BY }) : allowed;
+        return station.send(RESIDENT, wish);
       },
     }),
     subscribe(listener) {

@@ -77,6 +77,7 @@ export function serveScreen(socket: Socket, { enter, refused }: ScreenParts): vo
   socket.on('close', () => {
     clearTimeout(helloTimer);
     for (const end of endings.splice(0)) end();
+    visit?.leave?.();
   });
   socket.on('message', async (data, isBinary) => {
     if (!allowance.take(performance.now())) return refuse({ code: 'UI-TOO-FAST' });

@@ -45,7 +45,7 @@ export async function startServer(parts: ServerParts): Promise<Result<UiServer>>
   const doorOf = (key: string) => doors.find(({ door }) => isKey(key, door.key));
   const enter = (key: string) => {
     const opened = doorOf(key);
-    return opened && { visit: opened.door.enter(), views: opened.views };
+    return opened && { visit: opened.door.enter(opened.views.changed), views: opened.views };
   };
 
   const server = Fastify({

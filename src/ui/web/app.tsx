@@ -6,7 +6,9 @@ import { DeskScreen } from './desk/desk-screen.tsx';
 import { useText } from './language.tsx';
 import { Head } from './parts/head.tsx';
 import { Icon } from './parts/icon.tsx';
+import { QueueScreen } from './queue/queue-screen.tsx';
 import { ResidentScreen } from './resident/resident-screen.tsx';
+import { StaffScreen } from './staff/staff-screen.tsx';
 import { texts } from './texts.ts';
 
 interface Props {
@@ -26,6 +28,10 @@ export function App({ connect }: Props) {
       return <DeskScreen view={view} state={state} connection={connection} />;
     case 'resident':
       return <ResidentScreen view={view} state={state} connection={connection} />;
+    case 'staff':
+      return <StaffScreen view={view} state={state} connection={connection} />;
+    case 'queue':
+      return <QueueScreen view={view} />;
   }
 }
 

@@ -13,12 +13,12 @@ describe('what the resident sees', () => {
   it('leaves out what only staff may see', () => {
     const staff = { id: 'op-sari', role: 'operator', since: '', sessions: 3, tired: false } as const;
     const status = {
-      ...at({ at: 'survey' }, { operator: 'op-sari', notes: ['birth-date'] }),
+      ...at({ at: 'survey' }, { operator: 'op-sari', notes: [{ code: 'SESSION-NIK-SEX' }] }),
       staff: [staff],
     };
     const view = projectResident(status, [], [], null);
     expect(JSON.stringify(view)).not.toContain('op-sari');
-    expect(JSON.stringify(view)).not.toContain('birth-date');
+    expect(JSON.stringify(view)).not.toContain('SESSION-NIK-SEX');
     expect(view.session).toMatchObject({ assisted: true });
   });
 

@@ -40,11 +40,12 @@ function deskDoor(ofBench: ScriptedBench | undefined) {
   });
 }
 
-/** The work of a message that shows the desk. */
-function workOf({ view }: Extract<Message, { type: 'view' }>) {
+/** The desk of a message that shows it. */
+function deskOf({ view }: Extract<Message, { type: 'view' }>) {
   if (view.screen !== 'desk') throw new Error(`the screen is ${view.screen}`);
-  return view.work;
+  return view;
 }
+const workOf = (message: Extract<Message, { type: 'view' }>) => deskOf(message).work;
 
 beforeEach(() => start());
 afterEach(() => server.close());
@@ -291,7 +292,7 @@ describe('a screen', () => {
     const command = { command: 'lay', card: 'b-new', reader: 'new' };
     expect((await screen.ask({ type: 'bench', command })).failure).toBeNull();
     expect(bench.commands).toEqual([command]);
-    const { view } = await screen.until('view');
+    const view = deskOf(await screen.until('view'));
     expect(view.bench?.cards.find(({ id }) => id === 'b-new')?.where).toBe('new');
     await screen.close();
   });
@@ -301,7 +302,7 @@ describe('a screen', () => {
     await start(false);
     const screen = await new Screen().open();
     screen.say({ type: 'hello', key });
-    expect((await screen.until('view')).view.bench).toBeNull();
+    expect(deskOf(await screen.until('view')).bench).toBeNull();
     const { failure } = await screen.ask({ type: 'bench', command: { command: 'pull', reader: 'new' } });
     expect(failure?.code).toBe('UI-NOT-ALLOWED');
     await screen.close();

@@ -1,5 +1,5 @@
 /** Whose screen this is, and the language. */
-import type { Language } from '../../../failures/entry.ts';
+import type { Language, Text } from '../../../failures/entry.ts';
 import emblem from '../drawings/emblem.svg';
 import { useLanguage, useText } from '../language.tsx';
 import { texts } from '../texts.ts';
@@ -9,7 +9,8 @@ const languages: readonly { code: Language; name: string }[] = [
   { code: 'en', name: 'English' },
 ];
 
-export function Head() {
+/** @param place whose screen it is */
+export function Head({ place = texts.desk }: { readonly place?: Text }) {
   const t = useText();
   const { language, choose } = useLanguage();
   return (
@@ -17,7 +18,7 @@ export function Head() {
       <img src={emblem} alt="" />
       <p class="head-name">
         <b>{t(texts.kiosk)}</b>
-        <span>{t(texts.desk)}</span>
+        <span>{t(place)}</span>
       </p>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset's border and legend are not wanted in the head */}
       <div class="languages" role="group" aria-label={t(texts.language)}>

@@ -1,0 +1,140 @@
+/** The staff's screen: operators, supervisors and technicians, each after a login of their own, each with their part. */
+import { z } from 'zod';
+import { type FingerPosition, isFingerPosition } from '../../rules/finger-position.ts';
+import { EXCEPTION_TYPES, EYES } from '../../rules/recording.ts';
+import { benchStatus } from './bench.ts';
+import { failureView } from './failure-view.ts';
+import { residentView } from './resident-view.ts';
+
+const position = z.custom<FingerPosition>((code) => typeof code === 'number' && isFingerPosition(code));
+const eye = z.enum(EYES);
+
+export const exceptionSubject = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('finger'), position }),
+  z.strictObject({ kind: z.literal('iris'), eye }),
+  z.strictObject({ kind: z.literal('signature') }),
+  z.strictObject({ kind: z.literal('photo-background') }),
+]);
+
+const exceptionView = z.strictObject({
+  id: z.string(),
+  subject: exceptionSubject,
+  kind: z.enum(EXCEPTION_TYPES),
+  reason: z.string(),
+  approved: z.boolean().nullable(),
+});
+export type ExceptionView = z.infer<typeof exceptionView>;
+
+const approvalView = z.discriminatedUnion('of', [
+  z.strictObject({
+    of: z.literal('exception'),
+    exception: exceptionView,
+    photo: z.string(),
+    by: z.string(),
+    /** Whoever is signed in here may decide it: never their own. */
+    mine: z.boolean(),
+  }),
+  z.strictObject({
+    of: z.literal('override'),
+    rule: z.enum(['recorded-before', 'finger-guard', 'minimum-age']),
+    reason: z.string(),
+    by: z.string(),
+    mine: z.boolean(),
+  }),
+]);
+export type ApprovalView = z.infer<typeof approvalView>;
+
+const role = z.enum(['operator', 'desk', 'supervisor', 'technician']);
+
+const deviceView = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  driver: z.string(),
+  state: z.string(),
+  failure: failureView.nullable(),
+  identity: z.string().nullable(),
+  temperature: z.number().nullable(),
+});
+export type DeviceView = z.infer<typeof deviceView>;
+
+/** What the person at the screen sees, and what only the staff may know beside it. */
+const staffSession = z.strictObject({
+  seen: residentView.shape.session.unwrap(),
+  nik: z.string().nullable(),
+  onRoster: z.boolean().nullable(),
+  operator: z.string().nullable(),
+  captured: z.array(
+    z.strictObject({
+      position: position.nullable(),
+      eye: eye.nullable(),
+      state: z.enum(['to-do', 'asked', 'kept', 'excepted']),
+      quality: z.number().nullable(),
+      sample: z.string().nullable(),
+    }),
+  ),
+  exceptions: z.array(exceptionView),
+  notes: z.array(failureView),
+});
+export type StaffSessionView = z.infer<typeof staffSession>;
+
+const foundPerson = z.strictObject({
+  nik: z.string(),
+  name: z.string(),
+  birthDate: z.string(),
+  village: z.string(),
+});
+
+const dayReport = z.strictObject({
+  day: z.string(),
+  villages: z.array(z.strictObject({ village: z.string(), recorded: z.int(), unfinished: z.int() })),
+  operators: z.array(z.strictObject({ operator: z.string(), sessions: z.int() })),
+  exceptions: z.array(
+    z.strictObject({ recorder: z.string(), approver: z.string(), approved: z.int(), refused: z.int() }),
+  ),
+  cards: z.array(
+    z.strictObject({ village: z.string(), arrived: z.int(), handedOver: z.int(), inSafe: z.int() }),
+  ),
+  /** 25–100; null: nobody answered. */
+  satisfaction: z.number().nullable(),
+  /** By month; null: fewer than ten. */
+  fees: z.array(z.strictObject({ month: z.string(), count: z.int().nullable() })),
+});
+export type DayReportView = z.infer<typeof dayReport>;
+
+export const staffView = z.strictObject({
+  screen: z.literal('staff'),
+  /** Who signed in at this screen; null: nobody, and then nothing else is told. */
+  me: z.strictObject({ id: z.string(), name: z.string(), role }).nullable(),
+  kiosk: z
+    .strictObject({
+      state: residentView.shape.kiosk.shape.state,
+      hours: residentView.shape.kiosk.shape.hours,
+      pauseReason: z.string().nullable(),
+      faults: z.array(z.strictObject({ device: z.string(), failure: failureView })),
+    })
+    .nullable(),
+  queue: z.strictObject({
+    called: z.int().nullable(),
+    serving: z.int().nullable(),
+    minutesEach: z.number().nullable(),
+    waiting: z.array(
+      z.strictObject({
+        number: z.int(),
+        priority: z.string().nullable(),
+        waitMinutes: z.int(),
+        missed: z.int(),
+      }),
+    ),
+  }),
+  session: staffSession.nullable(),
+  approvals: z.array(approvalView),
+  colleagues: z.array(z.strictObject({ id: z.string(), role, sessions: z.int(), tired: z.boolean() })),
+  devices: z.array(deviceView),
+  /** Answer to the last look-up at this screen. */
+  found: z.array(foundPerson).nullable(),
+  /** Answer to the last question for a report at this screen. */
+  report: dayReport.nullable(),
+  can: z.array(z.string()),
+  bench: benchStatus.nullable(),
+});
+export type StaffView = z.infer<typeof staffView>;

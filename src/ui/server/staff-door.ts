@@ -1,0 +1,184 @@
+/**
+ * The staff's screen. Its key opens the login and nothing else; who signs in sees and may ask what their role may, and
+ * is signed out when nobody has asked for anything for a while. Rights are looked at with every wish.
+ */
+import type { Supervisor } from '../../devices/supervision/supervisor.ts';
+import { fail, ok, type Result } from '../../failures/failure.ts';
+import type { RecordingPolicy } from '../../flows/recording-policy.ts';
+import type { SessionWish } from '../../flows/session-events.ts';
+import type { Station } from '../../flows/station.ts';
+import { mayAtStation } from '../../flows/station-rights.ts';
+import type { LoginRules } from '../../store/staff.ts';
+import type { Store } from '../../store/store.ts';
+import { type Intent, stationIntent } from '../contract/intent.ts';
+import { type ScreenIntent, screenIntent } from '../contract/staff-intent.ts';
+import type { StaffView } from '../contract/staff-view.ts';
+import { dayReport } from './day-report.ts';
+import type { Door, Picture, Visit } from './door.ts';
+import { type Bench, performOnBench } from './perform-on-bench.ts';
+import { nobodySignedIn, projectStaff } from './project-staff.ts';
+import { staffWishes } from './staff-wishes.ts';
+
+export interface StaffParts {
+  readonly key: string;
+  readonly station: Pick<Station, 'status' | 'subscribe' | 'send' | 'staffChanged'>;
+  readonly policy: RecordingPolicy;
+  readonly login: LoginRules;
+  readonly store: Pick<Store, 'staff' | 'roster' | 'reports' | 'surveys' | 'feeReports' | 'cards'>;
+  readonly supervisor: Pick<Supervisor, 'health' | 'subscribe' | 'restart' | 'disable' | 'enable'>;
+  /** A picture of the session at hand; undefined for any other id. */
+  picture(id: string): Promise<Picture | undefined>;
+  preview(show: (picture: Uint8Array) => void): () => void;
+  readonly bench: Bench | undefined;
+}
+
+type Me = NonNullable<StaffView['me']>;
+
+/** Without a wish for so long whoever is signed in is signed out: a screen that was left belongs to nobody. */
+const IDLE_LOCK_MS = 5 * 60_000;
+
+/** Which role asks the screen itself for what. */
+const SCREEN_RIGHTS: Readonly<Record<Me['role'], readonly ScreenIntent['type'][]>> = {
+  operator: ['look-up', 'restart-device'],
+  desk: [],
+  supervisor: ['look-up', 'report'],
+  technician: ['restart-device', 'disable-device', 'enable-device'],
+};
+
+export function createStaffDoor(parts: StaffParts): Door {
+  const { key, station, supervisor, bench } = parts;
+  const signedIn = new Map<Visit, Me & { since: string }>();
+
+  /** Tells the station who is on duty: the guards compare their fingers, fatigue is theirs. */
+  const tellStation = () => station.staffChanged([...signedIn.values()]);
+
+  return {
+    screen: 'staff',
+    key,
+    enter: (changed) => visit(parts, changed, signedIn, tellStation),
+    subscribe(listener) {
+      const endings = [
+        station.subscribe(listener),
+        supervisor.subscribe(listener),
+        bench?.subscribe(listener),
+      ];
+      return () => {
+        for (const end of endings) end?.();
+      };
+    },
+    async picture(id) {
+      const mayLook = [...signedIn.values()].some(({ role }) => role === 'operator' || role === 'supervisor');
+      return mayLook ? parts.picture(id) : undefined;
+    },
+  };
+}
+
+function visit(
+  parts: StaffParts,
+  changed: () => void,
+  signedIn: Map<Visit, Me & { since: string }>,
+  tellStation: () => void,
+): Visit {
+  const { station, policy, store, supervisor, bench } = parts;
+  let found: StaffView['found'] = null;
+  let report: StaffView['report'] = null;
+  let lock: NodeJS.Timeout | undefined;
+
+  function stayAwake(): void {
+    clearTimeout(lock);
+    lock = setTimeout(() => void signOut(), IDLE_LOCK_MS);
+    lock.unref();
+  }
+
+  async function signIn(id: string, pin: string): Promise<Result> {
+    const entered = await store.staff.login({ id, pin }, parts.login);
+    if (!entered.ok) return entered;
+    const { name, role } = entered.value;
+    signedIn.set(self, { id, name, role, since: new Date().toISOString() });
+    stayAwake();
+    tellStation();
+    changed();
+    return ok();
+  }
+
+  async function signOut(): Promise<Result> {
+    clearTimeout(lock);
+    const me = signedIn.get(self);
+    signedIn.delete(self);
+    found = null;
+    report = null;
+    tellStation();
+    changed();
+    return me ? store.staff.logout(me.id) : ok();
+  }
+
+  async function askScreen(me: Me, wish: ScreenIntent): Promise<Result> {
+    if (wish.type === 'logout') return signOut();
+    if (!SCREEN_RIGHTS[me.role].includes(wish.type))
+      return fail('UI-NOT-ALLOWED', `${wish.type} as ${me.role}`);
+    switch (wish.type) {
+      case 'look-up': {
+        const people = await store.roster.lookUp({ name: wish.name, birthDate: wish.birthDate }, me.id);
+        if (!people.ok) return people;
+        found = people.value.map(({ nik, name, birthDate, village }) => ({ nik, name, birthDate, village }));
+        changed();
+        return ok();
+      }
+      case 'report': {
+        const made = await dayReport(store, wish.day);
+        if (!made.ok) return made;
+        report = made.value;
+        changed();
+        return ok();
+      }
+      case 'restart-device':
+        return supervisor.restart(wish.device);
+      case 'disable-device':
+        return supervisor.disable(wish.device);
+      case 'enable-device':
+        return supervisor.enable(wish.device);
+      case 'login':
+        return fail('UI-NOT-ALLOWED', 'somebody is signed in');
+    }
+  }
+
+  const self: Visit = {
+    draw() {
+      const me = signedIn.get(self);
+      if (!me) return nobodySignedIn(bench?.status() ?? null);
+      const status = station.status();
+      const can = [
+        ...staffWishes.filter((wish) => mayAtStation(me, wish, status, policy).ok).map(({ type }) => type),
+        ...SCREEN_RIGHTS[me.role],
+      ];
+      const { id, name, role } = me;
+      const devices = supervisor.health();
+      return projectStaff(
+        status,
+        { me: { id, name, role }, can, devices, found, report },
+        bench?.status() ?? null,
+      );
+    },
+    preview: (show) =>
+      parts.preview((picture) => {
+        if (signedIn.get(self)?.role === 'operator') show(picture);
+      }),
+    async perform(intent: Intent) {
+      if (intent.type === 'bench') return performOnBench(bench, intent.command);
+      const me = signedIn.get(self);
+      if (!me) {
+        return intent.type === 'login'
+          ? signIn(intent.id, intent.pin)
+          : fail('UI-NOT-ALLOWED', `${intent.type} without a login`);
+      }
+      stayAwake();
+      const ofScreen = screenIntent.safeParse(intent).data;
+      if (ofScreen) return askScreen(me, ofScreen);
+      const wish = stationIntent.safeParse(intent).data;
+      if (!wish) return fail('UI-NOT-ALLOWED', `${intent.type} on the staff's screen`);
+      return station.send(me, wish as SessionWish);
+    },
+    leave: () => void signOut(),
+  };
+  return self;
+}

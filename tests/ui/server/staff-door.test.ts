@@ -1,0 +1,139 @@
+/** The staff's screen over a real store: who signs in, what they see, what they may ask. */
+import { beforeEach, expect, it } from 'vitest';
+import { configuration } from '../../../src/config.ts';
+import { ok } from '../../../src/failures/failure.ts';
+import type { StaffRole } from '../../../src/store/staff.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { staffView } from '../../../src/ui/contract/staff-view.ts';
+import type { Visit } from '../../../src/ui/server/door.ts';
+import { createStaffDoor } from '../../../src/ui/server/staff-door.ts';
+import { opened, temporaryFolder } from '../../store/fixture.ts';
+import { at, open, type ScriptedStation, scriptStation } from '../scripted-station.ts';
+
+const policy = configuration.shape.policy.parse({}).recording;
+const login = { tries: 3, lockMinutes: 5, secondFactor: null };
+const pins: Readonly<Record<string, string>> = { sari: '284619', budi: '730152', tono: '519264' };
+
+let store: Store;
+let station: ScriptedStation;
+let visit: Visit;
+let restarted: string[];
+
+beforeEach(async () => {
+  store = await opened(temporaryFolder());
+  station = scriptStation();
+  restarted = [];
+  visit = createStaffDoor({
+    key: 'test-key',
+    station,
+    policy,
+    login,
+    store,
+    supervisor: {
+      health: () => [{ id: 'finger', kind: 'finger-sensor', driver: 'r30x', state: 'ready' }],
+      subscribe: () => () => {},
+      restart: (id) => {
+        restarted.push(id);
+        return ok();
+      },
+      disable: () => ok(),
+      enable: () => ok(),
+    },
+    picture: async () => undefined,
+    preview: () => () => {},
+    bench: undefined,
+  }).enter(() => {});
+  await enrol('budi', 'supervisor', 'console');
+  await enrol('sari', 'operator', 'budi');
+  await enrol('tono', 'technician', 'budi');
+});
+
+async function enrol(id: string, role: StaffRole, by: string): Promise<void> {
+  const until = '2099-12-31';
+  const entitlement = { appointment: 'SK 1/2026', appointedUntil: until, trainedUntil: until };
+  const done = await store.staff.enrol(
+    { id, name: id.toUpperCase(), role, pin: pins[id]!, ...entitlement },
+    by,
+  );
+  if (!done.ok) throw new Error(`${done.failure.code} ${done.failure.detail}`);
+}
+
+const signIn = (id: string) => visit.perform({ type: 'login', id, pin: pins[id]! });
+function seen() {
+  const view = visit.draw();
+  if (view.screen !== 'staff') throw new Error(view.screen);
+  expect(staffView.parse(view)).toEqual(view);
+  return view;
+}
+const refused = { ok: false, failure: { code: 'UI-NOT-ALLOWED' } };
+
+it('tells nothing and does nothing without a login', async () => {
+  station.show(at({ at: 'survey' }));
+  expect(seen()).toMatchObject({ me: null, session: null, kiosk: null, devices: [], can: [] });
+  expect(await visit.perform({ type: 'call-next' })).toMatchObject(refused);
+  expect(await visit.perform({ type: 'restart-device', device: 'finger' })).toMatchObject(refused);
+  expect(station.asked).toEqual([]);
+});
+
+it('a wrong PIN opens nothing', async () => {
+  const wrong = await visit.perform({ type: 'login', id: 'sari', pin: '111222' });
+  expect(wrong).toMatchObject({ ok: false, failure: { code: 'STAFF-LOGIN-REFUSED' } });
+  expect(seen().me).toBeNull();
+});
+
+it('an operator sees the session and asks in their own name', async () => {
+  station.show(at({ at: 'survey' }));
+  expect(await signIn('sari')).toEqual({ ok: true });
+  expect(station.onDuty).toEqual(['sari']);
+  expect(seen()).toMatchObject({
+    me: { id: 'sari', role: 'operator' },
+    session: { nik: '1607125204880001' },
+  });
+  await visit.perform({ type: 'take-over' });
+  expect(station.asked).toMatchObject([
+    { actor: { id: 'sari', role: 'operator' }, wish: { type: 'take-over' } },
+  ]);
+});
+
+it('a technician sees devices, not people', async () => {
+  station.show(at({ at: 'survey' }));
+  await signIn('tono');
+  expect(seen()).toMatchObject({ session: null, approvals: [], devices: [{ id: 'finger', state: 'ready' }] });
+  expect(await visit.perform({ type: 'restart-device', device: 'finger' })).toEqual({ ok: true });
+  expect(restarted).toEqual(['finger']);
+  expect(await visit.perform({ type: 'report', day: '2026-11-24' })).toMatchObject(refused);
+});
+
+it('a supervisor gets the day’s report', async () => {
+  await signIn('budi');
+  expect(await visit.perform({ type: 'report', day: '2026-11-24' })).toEqual({ ok: true });
+  expect(seen().report).toMatchObject({ day: '2026-11-24', villages: [], satisfaction: null });
+});
+
+it('an act of one’s own is shown and not offered for approval', async () => {
+  const approval = {
+    of: 'override',
+    sessionId: 's',
+    rule: 'minimum-age',
+    reason: 'menikah',
+  } as const;
+  station.show({
+    ...open,
+    approvals: [
+      { ...approval, by: 'budi' },
+      { ...approval, rule: 'finger-guard', by: 'sari' },
+    ],
+  });
+  await signIn('budi');
+  expect(seen().approvals).toMatchObject([{ mine: false }, { mine: true }]);
+});
+
+it('signing out and leaving take the person off duty', async () => {
+  await signIn('sari');
+  await visit.perform({ type: 'logout' });
+  expect(seen().me).toBeNull();
+  expect(station.onDuty).toEqual([]);
+  await signIn('sari');
+  visit.leave?.();
+  expect(station.onDuty).toEqual([]);
+});
