@@ -26,7 +26,7 @@ function row(label: string, rates: ErrorRates): string {
 export function printSet(report: SetReport): string {
   const milliseconds = ({ p50, p95 }: SetReport['matchMs']) =>
     `p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms`;
-  const { seconds, secondsOnTwo, processorSeconds, load } = report.search;
+  const { seconds, secondsOnTwo, processorSeconds, processorSecondsOnTwo, load } = report.search;
   return `${[
     `${report.folder}: ${report.fingers} fingers, ${report.impressions} impressions; 95 % intervals (Wilson)`,
     HEADER,
@@ -45,7 +45,7 @@ export function printSet(report: SetReport): string {
     ...nextTarget(report),
     `extraction: ${milliseconds(report.extractMs)}; ${report.minutiae} minutiae (median)`,
     `match: ${milliseconds(report.matchMs)}`,
-    `one finger against 10,000: ${seconds.toFixed(2)} s on one worker (${processorSeconds.toFixed(2)} s of processor), ${secondsOnTwo.toFixed(2)} s on two: ${(seconds / secondsOnTwo).toFixed(2)} × the rate; load ${load.toFixed(1)}`,
+    `one finger against 10,000: ${seconds.toFixed(2)} s on one worker (${processorSeconds.toFixed(2)} s of processor), ${secondsOnTwo.toFixed(2)} s on two (${processorSecondsOnTwo.toFixed(2)}): ${(seconds / secondsOnTwo).toFixed(2)} × the rate; load ${load.toFixed(1)}`,
     `quality against the mean genuine score: rank correlation ${report.qualityCorrelation.toFixed(2)}`,
     `memory of the worker: ${report.workerMegabytes.toFixed(0)} MiB at most`,
   ].join('\n')}\n`;

@@ -24,6 +24,7 @@ import { disguised, throwDisguise } from './disguise.ts';
 import { percentile } from './error-rates.ts';
 import { impressionsIn, load, USUAL_SETS } from './fingerprint-set.ts';
 import { leaveOneOut } from './leave-one-out.ts';
+import { tailOf } from './tail.ts';
 
 /** Above the highest agreement of genuine pairs on the other sets: as the threshold in use lies above its own. */
 const MARGIN = 0.03;
@@ -160,7 +161,7 @@ function comparePairs(captures: readonly Capture[]): Omit<Numbers, 'name' | 'rep
   }
   const flagged = repetitions.filter((agreement) => agreement >= REPEATED).length;
   print(
-    `too perfect: ${flagged} of ${repetitions.length} genuine pairs flagged (both ways), highest ${top(repetitions)}`,
+    `too perfect: ${flagged} of ${repetitions.length} genuine pairs flagged (both ways), highest ${top(repetitions)}; by the tail of their highest twentieth ${(100 * tailOf(repetitions, 0.05).shareReaching(REPEATED)).toFixed(3)} %`,
   );
   print(`  p50 ${(percentile(times, 0.5) / 2).toFixed(1)} ms a comparison of one finger's prints`);
   return { strangers, genuine, repetitions };
