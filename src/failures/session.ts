@@ -3,6 +3,36 @@ import { askStaff } from './ask-staff.ts';
 import type { Entries } from './entry.ts';
 
 export const session = {
+  'SESSION-NIK-BIRTH-DATE': {
+    cause: {
+      id: 'NIK menunjukkan tanggal lahir lain daripada data.',
+      en: 'The NIK tells another date of birth than the data.',
+    },
+    staff: {
+      id: 'NIK berlaku seumur hidup dan tidak diubah. Periksa datanya di kartu keluarga.',
+      en: 'A NIK is given for life and is not changed. Check the data against the family card.',
+    },
+  },
+  'SESSION-NIK-SEX': {
+    cause: {
+      id: 'NIK menunjukkan jenis kelamin lain daripada data.',
+      en: 'The NIK tells another sex than the data.',
+    },
+    staff: {
+      id: 'NIK berlaku seumur hidup dan tidak diubah. Periksa datanya di kartu keluarga.',
+      en: 'A NIK is given for life and is not changed. Check the data against the family card.',
+    },
+  },
+  'SESSION-NIK-REGION': {
+    cause: {
+      id: 'NIK menunjukkan wilayah lain daripada data.',
+      en: 'The NIK tells another region than the data.',
+    },
+    staff: {
+      id: 'NIK berlaku seumur hidup dan tidak diubah. Periksa datanya di kartu keluarga.',
+      en: 'A NIK is given for life and is not changed. Check the data against the family card.',
+    },
+  },
   'SESSION-NO-DEVICE': {
     cause: {
       id: 'Anjungan ini tidak punya perangkat untuk bagian ini.',

@@ -18,8 +18,6 @@ export interface CaptureAsk {
   readonly kind: SampleKind;
   readonly target: CaptureTarget;
   readonly fingers: readonly FingerPosition[];
-  /** Fingers of the same slap that the resident does not have. */
-  readonly lacking: readonly FingerPosition[];
   readonly eyes: readonly Eye[];
   readonly background: PhotoBackground | null;
 }
@@ -54,7 +52,7 @@ export type CaptureNews =
 
 /** What the flows need of devices and capture room (captures.ts). */
 export interface Captures {
-  /** null: no device of the kind is configured. `several`: it takes all fingers of a slap, or both eyes, at once. */
+  /** null: no device of the kind is configured. `several`: it takes all fingers of a slap, or both eyes, at once, not one after the other. */
   device(kind: SampleKind): { readonly id: string; readonly several: boolean } | null;
   /** One round: the best of what the device gives. Aborting `signal` lets go of the device at once and holds nothing. */
   take(ask: CaptureAsk, news: (news: CaptureNews) => void, signal: AbortSignal): Promise<Result<Taken>>;
@@ -124,7 +122,10 @@ export function createCapture({ captures, policy }: CaptureParts) {
     },
     delays: {
       patience: ({ context }) =>
-        ruleOf(context.ask, policy).patience * (context.patient ? policy.capture.patientFactor : 1) * 1000,
+        ruleOf(context.ask, policy).patience *
+        (context.patient ? policy.capture.patientFactor : 1) *
+        (captures.device(context.ask.kind)?.several ? 1 : openSubjects(context).length) *
+        1000,
       /** Long enough to read what was wrong. */
       breath: 2000,
       recheck: 1000,
@@ -141,7 +142,7 @@ export function createCapture({ captures, policy }: CaptureParts) {
       noDevice: ({ context }) => context.device === null,
       deviceLost: ({ event }) => !succeeded({ event }) && isOfDevice(failureIn(event)),
       roundsLeft: ({ context }) => context.rounds < ruleOf(context.ask, policy).rounds,
-      complete: ({ context }) => missing(context).length === 0,
+      complete: ({ context }) => openSubjects(context).length === 0,
       waitForDevice: ({ context }) => context.waitForDevice,
       signs: ({ context }) => context.ask.kind === 'signature',
       sees: (_, news: CaptureNews) => news.type === 'seen',
@@ -324,7 +325,7 @@ function isOfDevice({ code }: Failure): boolean {
 }
 
 /** The subjects of the ask that nothing good is held of; a photo or a signature is one without a name. */
-function missing({
+function openSubjects({
   ask,
   held,
 }: Pick<Context, 'ask' | 'held'>): readonly Pick<HeldSample, 'position' | 'eye'>[] {
@@ -339,7 +340,7 @@ function missing({
 
 /** Fingers and eyes of which something good is held already are not asked for again. */
 function openOf(context: Pick<Context, 'ask' | 'held'>): Pick<CaptureAsk, 'fingers' | 'eyes'> {
-  const open = missing(context);
+  const open = openSubjects(context);
   return {
     fingers: open.map(({ position }) => position).filter((position) => position !== null),
     eyes: open.map(({ eye }) => eye).filter((eye) => eye !== null),

@@ -1,8 +1,10 @@
 /** From the session's machine to what everybody may know of it: the public status. */
 import type { SnapshotFrom } from 'xstate';
+import type { Failure } from '../failures/failure.ts';
 import { birthDateOnCard } from '../rules/birth-date.ts';
 import { type NikNote, nikNotes } from '../rules/nik.ts';
 import { CAPTURE_STEPS, type CaptureStep } from '../rules/recording.ts';
+import { captureStage } from './capture-machine.ts';
 import { fingersOf, nextStep, workOf } from './next-step.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
 import type { SessionContext } from './session-context.ts';
@@ -48,14 +50,20 @@ export function sessionStatus(snapshot: SessionSnapshot, policy: RecordingPolicy
   };
 }
 
-function notesOf(view: SessionView): readonly NikNote[] {
+const NOTES: Readonly<Record<NikNote, Failure>> = {
+  'birth-date': { code: 'SESSION-NIK-BIRTH-DATE' },
+  sex: { code: 'SESSION-NIK-SEX' },
+  region: { code: 'SESSION-NIK-REGION' },
+};
+
+function notesOf(view: SessionView): readonly Failure[] {
   const { identified, biodata } = view;
   const born = biodata?.tanggalLahir ? birthDateOnCard(biodata.tanggalLahir) : null;
   const sex = biodata?.jenisKelamin;
   return nikNotes(identified?.nik ?? '', {
     ...(born !== null && { birthDate: born }),
     ...(sex !== undefined && { female: /^PEREMPUAN/i.test(sex) }),
-  });
+  }).map((note) => NOTES[note]);
 }
 
 /** What another person has to decide of this session. */
@@ -88,7 +96,9 @@ function stageOf(snapshot: SessionSnapshot, view: SessionView, policy: Recording
   if (at('lookingUp')) return { at: 'look-up' };
   if (at('stopped')) return stoppedStage(view, context, policy);
   if (at('takingBiodata') || at('enteringBiodata') || at('biodata')) return biodataStage(view, context);
-  if (at('capturing') && context.capture) return withSubjects(context.capture, view, policy);
+  const capture = snapshot.children.capture;
+  if (at('capturing') && capture)
+    return withSubjects(captureStage(capture.getSnapshot(), policy), view, policy);
   if (at('approval')) {
     const open = view.exceptions.filter(({ approved }) => approved === null).map(({ id }) => id);
     return { at: 'awaiting-approval', exceptions: open };
@@ -125,7 +135,8 @@ function stageOf(snapshot: SessionSnapshot, view: SessionView, policy: Recording
     };
   }
   if (snapshot.matches({ work: 'survey' })) return { at: 'survey' };
-  if (context.ending) return { at: 'ended', how: context.ending, receipt: view.receipt };
+  if (snapshot.matches({ work: 'farewell' }) && context.ending)
+    return { at: 'ended', how: context.ending, receipt: view.receipt };
   return { at: 'saving' };
 }
 

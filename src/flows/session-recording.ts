@@ -9,7 +9,7 @@ import type { SessionContext } from './session-context.ts';
 import type { SessionSetup } from './session-setup.ts';
 import * as steps from './session-steps.ts';
 
-export function recordingStates(session: SessionSetup, { captures, policy }: RecordingParts) {
+export function recordingStates(session: SessionSetup, { policy }: RecordingParts) {
   const stepOf = ({ facts, lost }: SessionContext) => nextStep(facts, policy, new Set(lost));
   return session.createStateConfig({
     on: {
@@ -126,7 +126,7 @@ export function recordingStates(session: SessionSetup, { captures, policy }: Rec
         invoke: {
           id: 'capture',
           src: 'capture',
-          input: ({ context }) => captureInput(context, stepOf(context), captures.device),
+          input: ({ context }) => captureInput(context, stepOf(context)),
           onSnapshot: {
             actions: enqueueActions(({ enqueue, event }) => {
               const stage = captureStage(event.snapshot, policy);

@@ -41,6 +41,7 @@ export function sessionSetup(parts: RecordingParts) {
       context: {} as SessionContext,
       input: {} as SessionInput,
       events: {} as SessionMachineEvent,
+      children: {} as { capture: 'capture' },
     },
     delays: {
       idle: policy.patience.idle * 1000,

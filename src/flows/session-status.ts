@@ -7,7 +7,6 @@ import type { FailureCode } from '../failures/catalogue.ts';
 import type { Failure } from '../failures/failure.ts';
 import type { Biodata } from '../rules/biodata.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
-import type { NikNote } from '../rules/nik.ts';
 import type { PhotoBackground } from '../rules/photo-background.ts';
 import type { RecordStatus } from '../rules/record-status.ts';
 import type {
@@ -162,7 +161,7 @@ export interface SessionStatus {
   /** Nothing happened for a while: the screen warns; every touch extends. */
   readonly idleWarning: { readonly secondsLeft: number } | null;
   /** For the operator: where the NIK differs from the rest. It is given for life, so that is no fault. */
-  readonly notes: readonly NikNote[];
+  readonly notes: readonly Failure[];
 }
 
 export interface ProgressStep {
