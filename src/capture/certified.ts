@@ -34,7 +34,7 @@ export interface Asking<Frame> {
 export async function askUntilGood<Frame>(
   { places, tries, acquire, preview, take }: Asking<Frame>,
   collection: Collection,
-  capturing: Capturing,
+  capturing: Pick<Capturing, 'signal' | 'enough' | 'tell' | 'show'>,
 ): Promise<Result> {
   const { signal, enough, tell } = capturing;
   let misses = 0;

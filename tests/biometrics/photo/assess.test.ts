@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assessPhoto } from '../../../src/biometrics/photo/assess.ts';
+import { assessPhoto, GOOD_PHOTO } from '../../../src/biometrics/photo/assess.ts';
 import type { RgbImage } from '../../../src/rules/rgb-image.ts';
 import { CLOTHS, drawScene, PLAIN_SCENE, type Scene } from '../../../src/virtual/people/photo-scene.ts';
 import { Random } from '../../../src/virtual/people/random.ts';
@@ -25,6 +25,20 @@ function noisy({ width, height, data }: RgbImage): RgbImage {
 const take = async (change: Partial<Scene>) => noisy(await drawScene({ ...scene, ...change }));
 const reasons = async (change: Partial<Scene>, background: Parameters<typeof assessPhoto>[1] = 'blue') =>
   assessPhoto(await take(change), background).reasons;
+
+test('the score tells the sharper of two that will do, and is good for none that will not', async () => {
+  const score = async (change: Partial<Scene>) => assessPhoto(await take(change), 'blue').score;
+  const [sharp, softer, blurred, nobody] = [
+    await score({}),
+    await score({ blur: 1 }),
+    await score({ blur: 8 }),
+    await score({ looks: null }),
+  ];
+  expect(sharp).toBeGreaterThan(softer);
+  expect(softer).toBeGreaterThanOrEqual(GOOD_PHOTO);
+  expect(blurred).toBeLessThan(GOOD_PHOTO);
+  expect(nobody).toBe(0);
+});
 
 describe('a photo that will do', () => {
   const people = residents.map(({ id, looks }) => ({ id, looks }));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { extract } from '../../../src/biometrics/fingerprint/extract.ts';
 import { OWN } from '../../../src/biometrics/fingerprint/thresholds.ts';
@@ -14,6 +15,7 @@ import { residents } from '../../../src/virtual/people/residents.ts';
 import { extracted, eye } from '../iris/eyes.ts';
 import { dislocations, drawnPrint } from '../prints.ts';
 
+const FACES = '../shared/data/iso-records/19794-5_2011';
 const at = new Date('2026-11-24T08:05:59.250Z');
 const hashed = (sample: Omit<ToProve, 'sha256'>): ToProve => ({
   ...sample,
@@ -124,6 +126,18 @@ describe('a photo, papers, a signature', () => {
     expect(read).toMatchObject({ ok: true, value: { image: { width: 480, height: 640 } } });
     expect(await pictureOfSample(photo)).toMatchObject({ ok: true, value: { mime: 'image/jpeg' } });
   });
+
+  test.skipIf(!existsSync(FACES))(
+    "another maker's faces, in JPEG 2000, are opened (skipped where ../shared/data is absent)",
+    async () => {
+      for (const name of readdirSync(FACES)) {
+        const record = readFileSync(`${FACES}/${name}`);
+        const read = await readFaceRecord(record, null);
+        expect(read, name).toMatchObject({ ok: true });
+        expect(await codeOf(hashed({ kind: 'photo', record })), name).toBe(true);
+      }
+    },
+  );
 
   test('papers are proved by opening the picture', async () => {
     const paper = hashed({ kind: 'document', record: await keepPicture(await drawScene(scene)) });
