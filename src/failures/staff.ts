@@ -68,8 +68,8 @@ export const staff = {
       en: 'The training of this member of staff has expired.',
     },
     staff: {
-      id: 'Ikuti pelatihan ulang, lalu minta supervisor mencatatnya. Mode latihan tetap dapat dipakai.',
-      en: 'Take the training again, then have a supervisor enter it. Training mode stays open.',
+      id: 'Ikuti pelatihan ulang, lalu minta supervisor mencatatnya.',
+      en: 'Take the training again, then have a supervisor enter it.',
     },
   },
   'STAFF-NOT-ALLOWED': {

@@ -79,8 +79,8 @@ export interface RosterTable extends Roster {
   came(at: string, nik: string): void;
 }
 
-/** Rows written in one turn of the event loop: a few milliseconds. */
-const PAGE = 500;
+/** Rows written in one turn of the event loop, so that nobody else waits for long. */
+const PAGE = 200;
 /** Of a name's words, how many must agree. */
 const LIKELY = 0.5;
 

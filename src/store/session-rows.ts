@@ -66,7 +66,7 @@ export function sessionRows(database: Database.Database, dayOf: Calendar) {
     .pluck();
   const update = database.prepare(
     `UPDATE sessions SET
-       active_at = @at, samples = samples + @samples, discarded = discarded + @discarded,
+       active_at = @at, samples = (SELECT count(*) FROM samples WHERE session = @id), discarded = discarded + @discarded,
        exceptions = exceptions + @exceptions, nik = ifnull(@nik, nik), village = ifnull(@village, village),
        operator = ifnull(@operator, operator), packet = ifnull(@packet, packet),
        outcome = ifnull(@outcome, outcome), ended_at = iif(@outcome IS NULL, ended_at, @at)
@@ -118,7 +118,6 @@ export function sessionRows(database: Database.Database, dayOf: Calendar) {
 }
 
 const UNCHANGED = {
-  samples: 0,
   discarded: 0,
   exceptions: 0,
   nik: null,
@@ -138,9 +137,9 @@ function changesBy({ fact, by }: Pick<FactRow, 'fact' | 'by'>) {
     case 'biodata-corrected':
       return fact.field === 'kelurahan' ? { village: fact.value } : {};
     case 'samples-kept':
-      return { samples: fact.samples.length, discarded: fact.discarded };
+      return { discarded: fact.discarded };
     case 'samples-dropped':
-      return { samples: -fact.samples.length, discarded: fact.samples.length };
+      return { discarded: fact.samples.length };
     case 'exception-recorded':
       return { exceptions: 1 };
     case 'taken-over':

@@ -29,7 +29,7 @@ import type { Vault } from './vault.ts';
 
 /** One step of a session: all of it is stored, or nothing. */
 export interface SessionStep {
-  /** UUID of the attempt: the same again, after an answer that got lost, is stored once. */
+  /** Names the attempt, once in this kiosk: the same again, after an answer that got lost, is stored once. */
   readonly operation: string;
   /** At least one. Each makes an audit entry of its own, without what is personal in it. */
   readonly facts: readonly SessionFact[];

@@ -14,6 +14,9 @@ import type { StaffRow, StaffRows } from './staff-rows.ts';
 const MINUTE = 60_000;
 
 export function staffLogin(rows: StaffRows, audit: AuditLog, dayOf: Calendar): StaffLogin {
+  /** Whose PIN was right and whose finger is still to be shown; like every login it ends with the process. */
+  const awaitingFinger = new Set<string>();
+
   /** A try that failed after it was counted; the account is locked when it was the last one. */
   function refuse(at: string, id: string, rules: LoginRules, code: Failure['code']): Result<never> {
     const { failed } = rows.find(id)!;
@@ -44,7 +47,7 @@ export function staffLogin(rows: StaffRows, audit: AuditLog, dayOf: Calendar): S
       return turnAway(at, null, 'STAFF-LOGIN-REFUSED');
     }
     if (row.lockedUntil !== null) {
-      if (at < row.lockedUntil) return fail('STAFF-LOCKED');
+      if (at < row.lockedUntil) return turnAway(at, id, 'STAFF-LOCKED');
       rows.setTries(id, 0, null);
     } else if (row.failed >= rules.tries) {
       // Tries that are being compared at this moment, or that a power cut left uncounted otherwise.
@@ -84,13 +87,12 @@ export function staffLogin(rows: StaffRows, audit: AuditLog, dayOf: Calendar): S
       if (fingers.length === 0) rows.setTries(id, 0, null);
     });
     if (!recorded.ok) return recorded;
+    if (fingers.length > 0) awaitingFinger.add(id);
     return code === null ? ok({ id, name, role, duress, fingers }) : fail(code);
   };
 
   const confirmFinger: StaffLogin['confirmFinger'] = (at, id, matched, rules) => {
-    const row = rows.find(id);
-    if (row === undefined || row.retiredAt !== null || row.failed === 0) return fail('STAFF-LOGIN-REFUSED');
-    if (row.lockedUntil !== null && at < row.lockedUntil) return fail('STAFF-LOCKED');
+    if (!awaitingFinger.delete(id)) return turnAway(at, null, 'STAFF-LOGIN-REFUSED');
     if (!matched) return refuse(at, id, rules, 'STAFF-FINGER-REFUSED');
     return audit.record(at, loggedIn(id, 'finger'), () => rows.setTries(id, 0, null));
   };

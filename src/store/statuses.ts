@@ -1,4 +1,5 @@
 /** Where records are: what the centre reports, and, until it does, what this kiosk knows of its own packets. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3-multiple-ciphers';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../failures/failure.ts';
@@ -26,8 +27,11 @@ export interface StandingStatus {
 }
 
 export interface Statuses {
-  /** What the centre reports; the newer takes the place of the older. Errors: STATUS-INVALID. */
-  receive(at: string, statuses: readonly ReportedStatus[], by: string): Result;
+  /**
+   * What the centre reports; the newer takes the place of the older. Page by page: what was received before a failure
+   * stays, and may be received again. Errors: STATUS-INVALID, before any is stored.
+   */
+  receive(at: string, statuses: readonly ReportedStatus[], by: string): Promise<Result>;
   /** null: nothing is known of a record. */
   of(at: string, nik: string): Result<StandingStatus | null>;
   /** Those that wait too long, the longest first. */
@@ -39,6 +43,9 @@ export interface StatusTable extends Statuses {
   /** What the kiosk knows is kept when the session it knows it from is erased. To be called inside a transaction. */
   keep(at: string, sessionId: string): void;
 }
+
+/** Records stored in one transaction and one turn of the event loop. */
+const PAGE = 200;
 
 interface Row {
   readonly nik: string;
@@ -67,31 +74,38 @@ export function statuses(database: Database.Database, audit: AuditLog, dayOf: Ca
     'SELECT status, count(*) AS count FROM record_statuses GROUP BY status ORDER BY status',
   );
 
-  function judged({ status, since }: Row, source: StandingStatus['source'], at: string): StandingStatus {
-    const days = daysBetween(since, dayOf(at));
-    return { status, since, days, stuck: isStuck(status, days), source };
+  async function receive(at: string, reported: readonly ReportedStatus[], by: string): Promise<Result> {
+    const wrong = reported.findIndex((row) => !reportedStatus.safeParse(row).success);
+    if (wrong >= 0) return fail('STATUS-INVALID', `status ${wrong}`);
+    for (let from = 0; from < reported.length; from += PAGE) {
+      if (!database.open) return fail('STORE-STOPPED');
+      const page = reported.slice(from, from + PAGE);
+      const data = { records: page.length };
+      const received = audit.record(at, { event: 'statuses-received', by, data }, () => {
+        for (const { nik, status, since } of page) upsert.run({ nik, status, since, at });
+      });
+      if (!received.ok) return received;
+      await nextTurn();
+    }
+    return ok();
   }
 
   return {
-    receive: (at, reported, by) => {
-      const wrong = reported.findIndex((row) => !reportedStatus.safeParse(row).success);
-      if (wrong >= 0) return fail('STATUS-INVALID', `status ${wrong}`);
-      return audit.record(at, { event: 'statuses-received', by, data: { records: reported.length } }, () => {
-        for (const { nik, status, since } of reported) upsert.run({ nik, status, since, at });
-      });
-    },
+    receive,
     of: (at, nik) => {
+      const today = dayOf(at);
       const centre = ofCentre.get(nik);
       const kiosk = ofKiosk.get(nik);
       // Recorded once more after a failure: then the kiosk's own is the newer.
       if (kiosk !== undefined && (centre === undefined || centre.since < kiosk.since)) {
-        return ok(judged(kiosk, 'kiosk', at));
+        return ok(judged(kiosk, 'kiosk', today));
       }
-      return ok(centre === undefined ? null : judged(centre, 'centre', at));
+      return ok(centre === undefined ? null : judged(centre, 'centre', today));
     },
     stuck: (at) => {
-      const centre = all.all().map((row) => ({ nik: row.nik, ...judged(row, 'centre', at) }));
-      const kiosk = ownWithoutCentre.all().map((row) => ({ nik: row.nik, ...judged(row, 'kiosk', at) }));
+      const today = dayOf(at);
+      const centre = all.all().map((row) => ({ nik: row.nik, ...judged(row, 'centre', today) }));
+      const kiosk = ownWithoutCentre.all().map((row) => ({ nik: row.nik, ...judged(row, 'kiosk', today) }));
       return ok([...centre, ...kiosk].filter(({ stuck }) => stuck).toSorted((a, b) => b.days - a.days));
     },
     counts: () => ok(count.all()),
@@ -100,4 +114,9 @@ export function statuses(database: Database.Database, audit: AuditLog, dayOf: Ca
       if (known) upsert.run({ ...known, at });
     },
   };
+}
+
+function judged({ status, since }: Row, source: StandingStatus['source'], today: string): StandingStatus {
+  const days = daysBetween(since, today);
+  return { status, since, days, stuck: isStuck(status, days), source };
 }

@@ -146,7 +146,11 @@ describe('the status of a record', () => {
     value(outbox.exported(AT, number, [{ kind: 'packet', id: packet }], 'rina'));
     expect(value(statuses.of(AT, NIK))).toMatchObject({ status: 'PROCESSING' });
     value(
-      statuses.receive(NEXT_DAY, [{ nik: NIK, status: 'RECEIVED_AT_CENTRAL', since: '2026-03-03' }], 'kiosk'),
+      await statuses.receive(
+        NEXT_DAY,
+        [{ nik: NIK, status: 'RECEIVED_AT_CENTRAL', since: '2026-03-03' }],
+        'kiosk',
+      ),
     );
     expect(value(statuses.of('2026-03-18T01:00:00.000Z', NIK))).toEqual({
       status: 'RECEIVED_AT_CENTRAL',
@@ -155,10 +159,14 @@ describe('the status of a record', () => {
       stuck: true,
       source: 'centre',
     });
-    value(statuses.receive(NEXT_DAY, [{ nik: NIK, status: 'PROCESSING', since: '2026-03-02' }], 'kiosk'));
+    value(
+      await statuses.receive(NEXT_DAY, [{ nik: NIK, status: 'PROCESSING', since: '2026-03-02' }], 'kiosk'),
+    );
     expect(value(statuses.of(NEXT_DAY, NIK))).toMatchObject({ status: 'RECEIVED_AT_CENTRAL' });
     expect(
-      codeOf(statuses.receive(AT, [{ nik: NIK, status: 'LOST' as never, since: '2026-03-04' }], 'kiosk')),
+      codeOf(
+        await statuses.receive(AT, [{ nik: NIK, status: 'LOST' as never, since: '2026-03-04' }], 'kiosk'),
+      ),
     ).toBe('STATUS-INVALID');
   });
 

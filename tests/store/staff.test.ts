@@ -117,6 +117,10 @@ describe('a login', () => {
       codes.push(codeOf(staff.confirmFinger(AT, 'rina', false, withFinger)));
     }
     expect(codes).toEqual(['STAFF-FINGER-REFUSED', 'STAFF-FINGER-REFUSED', 'STAFF-LOCKED']);
+    // A finger is no way past the PIN.
+    value(staff.unlock(AT, 'rina', 'kepala'));
+    await staff.login(AT, { id: 'rina', pin: '111222' }, withFinger);
+    expect(codeOf(staff.confirmFinger(AT, 'rina', true, withFinger))).toBe('STAFF-LOGIN-REFUSED');
     expect(value(staff.fingers(AT, ['rina', 'kepala']))).toHaveLength(1);
   });
 
