@@ -14,16 +14,8 @@ import { proveSession } from '../../src/packet/prove.ts';
 import type { FingerPosition } from '../../src/rules/finger-position.ts';
 import type { SessionFact } from '../../src/store/session-facts.ts';
 import { codeOf } from '../store/fixture.ts';
-import {
-  kept,
-  numbered,
-  proofOf,
-  provenContent,
-  recordedSession,
-  sampleOf,
-  testCentre,
-  testKiosk,
-} from './fixture.ts';
+import { proofOf, provenContent, testCentre, testKiosk } from './fixture.ts';
+import { kept, numbered, recordedSession, sampleOf } from './session.ts';
 
 test('a whole session may be sealed', async () => {
   expect(codeOf(checkSealable(await provenContent()))).toBe('ok');

@@ -6,7 +6,8 @@ import { inspectPacket } from '../../src/packet/inspect.ts';
 import { loadTestCentreKeys } from '../../src/virtual/centre/keys.ts';
 import { openPacket } from '../../src/virtual/centre/open-packet.ts';
 import { codeOf, value } from '../store/fixture.ts';
-import { BIODATA, provenContent, sampleOf, testCentre, testKiosk } from './fixture.ts';
+import { provenContent, testCentre, testKiosk } from './fixture.ts';
+import { BIODATA, sampleOf } from './session.ts';
 
 async function sealed() {
   const content = await provenContent();

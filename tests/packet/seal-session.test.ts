@@ -8,13 +8,14 @@ import { createSealing } from '../../src/packet/seal-session.ts';
 import { loadTestCentreKeys } from '../../src/virtual/centre/keys.ts';
 import { openPacket } from '../../src/virtual/centre/open-packet.ts';
 import { codeOf, opened, temporaryFolder, value } from '../store/fixture.ts';
-import { sealingParts, storeSession, testCentre } from './fixture.ts';
+import { testCentre, testKiosk } from './fixture.ts';
+import { sealingParts, storeSession } from './session.ts';
 
 async function kiosk() {
   const dataDir = temporaryFolder();
   const store = await opened(dataDir);
   const centre = await testCentre();
-  const parts = await sealingParts(store, dataDir, centre.centre);
+  const parts = sealingParts(store, dataDir, await testKiosk(), centre.centre);
   const sealing = createSealing(parts);
   return { dataDir, store, parts, sealing, centre, session: await storeSession(store, sealing) };
 }
