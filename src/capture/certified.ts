@@ -77,7 +77,7 @@ async function takeAll<Frame>(
 /** Passes pictures on until they end. That there are none is not worth a failure. */
 async function mirror(
   pictures: AsyncGenerator<Uint8Array, Result<void>>,
-  { show }: Capturing,
+  { show }: Pick<Capturing, 'show'>,
 ): Promise<void> {
   for await (const bytes of pictures) show(async () => ok({ mime: 'image/jpeg', bytes }));
 }
