@@ -9,6 +9,9 @@ import type { FingerTemplate } from '../../src/biometrics/fingerprint/template.t
 import type { GrayImage } from '../../src/rules/gray-image.ts';
 import { crowdImpressions } from '../../src/virtual/people/crowd.ts';
 
+// All that a worker of the kiosk has loaded counts in its memory.
+import '../../src/biometrics/worker.ts';
+
 /** Places of a probe and of a reference. */
 export type Pair = readonly [probe: number, reference: number];
 
