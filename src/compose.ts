@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createBiometrics } from './biometrics/pool.ts';
 import { createCaseFiles } from './capture/case-files.ts';
+import { composeStation, type OpenedStation } from './compose-station.ts';
 import { type Configuration, fromProject } from './config.ts';
 import { createLenReader } from './devices/card-reader/len/driver.ts';
 import { createPcscReader } from './devices/card-reader/pcsc/driver.ts';
@@ -18,6 +19,7 @@ import { fail, ok, type Result } from './failures/failure.ts';
 import { createDesk, type Desk } from './flows/desk.ts';
 import type { ChipStation, DeskParts } from './flows/parts.ts';
 import { settleOpen } from './flows/settle-open.ts';
+import type { StationOptions } from './flows/station.ts';
 import type { SamOpen } from './ktp/sam.ts';
 import { type DeviceSettings, type Devices, openDevices } from './open-devices.ts';
 import { lightLamps } from './panel-lamps.ts';
@@ -40,6 +42,8 @@ export interface Kiosk {
   openDesk(onBug: (error: unknown) => void): Promise<Result<Desk>>;
   /** Once it is open. */
   readonly desk: () => Desk | undefined;
+  /** Starts the recording: settles sealings left open, takes up or wipes an unfinished session, then serves. */
+  openStation(options: StationOptions): Promise<Result<OpenedStation>>;
   /** Ends everything that compose started, in the opposite order. */
   close(): Promise<void>;
 }
@@ -82,10 +86,11 @@ async function composeInto(
     .filter(({ kind }) => need.devices === 'all' || need.devices.includes(kind))
     .map(located);
 
+  const policyHash = hashOf(configuration.policy);
   const store = await openStore({
     dataDir: configuration.dataDir,
     settings: keysOf(configuration.store),
-    policyHash: hashOf(configuration.policy),
+    policyHash,
     timeZone: configuration.policy.recording.timeZone,
     now: () => new Date(),
   });
@@ -159,6 +164,14 @@ async function composeInto(
       opened.push(async () => opening.close());
       desk = opening;
       return ok(opening);
+    },
+    async openStation(options) {
+      const opening = await composeStation(
+        { configuration, policyHash, store: store.value, biometrics, devices, supervisor },
+        options,
+      );
+      if (opening.ok) opened.push(async () => opening.value.station.close());
+      return opening;
     },
   });
 }

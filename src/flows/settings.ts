@@ -1,5 +1,6 @@
 /** The policy: what the desk and the recording keep to. One frozen object; its hash stands in every audit entry. */
 import { z } from 'zod';
+import { capturePolicy } from '../capture/settings.ts';
 import { IDENTIFIER, IDENTIFIER_IN_WORDS } from '../rules/identifier.ts';
 import { recordingPolicy } from './recording-policy.ts';
 
@@ -50,4 +51,4 @@ const desk = z.strictObject({
 export const deskPolicy = desk.prefault({});
 export type DeskPolicy = z.infer<typeof deskPolicy>;
 
-export const policy = desk.extend({ recording: recordingPolicy }).prefault({});
+export const policy = desk.extend({ recording: recordingPolicy, capture: capturePolicy }).prefault({});
