@@ -9,11 +9,6 @@ import { type CapturePolicy, capturePolicy } from '../../src/capture/settings.ts
 
 export const never = new AbortController().signal;
 
-export interface Told {
-  readonly events: readonly CaptureEvent[];
-  readonly previews: readonly Preview[];
-}
-
 export interface Options {
   readonly policy?: CapturePolicy;
   readonly signal?: AbortSignal;
