@@ -4,6 +4,7 @@ import type { Kiosk } from '../compose.ts';
 import { catalogue } from '../failures/catalogue.ts';
 import type { Language } from '../failures/entry.ts';
 import { type Failure, fail, ok, type Result } from '../failures/failure.ts';
+import type { Store } from '../store/store.ts';
 
 export interface DeviceLine {
   readonly id: string;
@@ -28,6 +29,10 @@ type Found = Omit<DeviceLine, 'code' | 'cause' | 'remedy' | 'detail'> & { readon
 const PATIENCE = 20;
 /** A day of 200 residents takes about 1 GiB; below that nobody should open. */
 const LEAST_DISK_BYTES = 1024 ** 3;
+/** No kiosk ran this program before. */
+const NEWER_THAN = Date.UTC(2026, 10, 1);
+/** A clock that is set by the network steps back by less. */
+const CLOCK_STEP_MS = 60_000;
 
 export async function check(kiosk: Kiosk, language: Language): Promise<Result<{ devices: DeviceLine[] }>> {
   const found = await Promise.all([
@@ -35,6 +40,7 @@ export async function check(kiosk: Kiosk, language: Language): Promise<Result<{ 
     ...kiosk.devices.all.map((one) => checkDevice(kiosk, one)),
     checkStore(kiosk),
     checkDisk(kiosk.configuration.dataDir),
+    checkClock(kiosk.parts.store, new Date()),
   ]);
   return ok({
     devices: found.map(({ failure, ...line }) => ({ ...line, ...(failure && explain(failure, language)) })),
@@ -42,7 +48,7 @@ export async function check(kiosk: Kiosk, language: Language): Promise<Result<{ 
 }
 
 async function checkReader(
-  { configuration }: Kiosk,
+  { configuration, parts }: Kiosk,
   reader: Kiosk['parts']['readers'][number],
 ): Promise<Found> {
   const driver = configuration.readers.find(({ id }) => id === reader.id)?.driver ?? '';
@@ -51,6 +57,7 @@ async function checkReader(
   if (!checked.ok) return { ...line, state: 'lost', failure: checked.failure };
   const { state, sam, failure } = reader.status();
   const { identity } = checked.value;
+  await parts.store.devices.seen({ device: reader.id, identity: identity.slice(0, 200), temperature: null });
   if (sam === false) return { ...line, identity, state: 'degraded', failure: { code: 'CARD-SAM-ABSENT' } };
   if (failure) return { ...line, identity, state: 'degraded', failure };
   return { ...line, identity, state: state === 'busy' ? 'busy' : 'ready' };
@@ -92,6 +99,18 @@ async function checkDisk(dataDir: string): Promise<Found> {
   const identity = `${(free.value / 1024 ** 3).toFixed(1)} GiB free`;
   if (free.value >= LEAST_DISK_BYTES) return { ...line, identity, state: 'ready' };
   return { ...line, identity, state: 'degraded', failure: { code: 'DISK-LOW', detail: identity } };
+}
+
+/** Who sets a clock back could make an old act look new; a Pi without a battery starts in the past by itself. */
+export async function checkClock({ audit }: Pick<Store, 'audit'>, now: Date): Promise<Found> {
+  const line = { id: 'clock', kind: 'clock', driver: 'system' };
+  const latest = await audit.latest();
+  if (!latest.ok) return { ...line, state: 'lost', failure: latest.failure };
+  const identity = now.toISOString();
+  const earliest = Math.max(NEWER_THAN, Date.parse(latest.value ?? '') - CLOCK_STEP_MS || 0);
+  if (now.getTime() >= earliest) return { ...line, identity, state: 'ready' };
+  const detail = `${identity}, before ${new Date(earliest).toISOString()}`;
+  return { ...line, identity, state: 'degraded', failure: { code: 'CLOCK-BEHIND', detail } };
 }
 
 async function freeBytes(folder: string): Promise<Result<number>> {

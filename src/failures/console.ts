@@ -61,6 +61,16 @@ export const console = {
       en: 'Send the packets that are ready to the centre, then free space before opening.',
     },
   },
+  'CLOCK-BEHIND': {
+    cause: {
+      id: 'Jam kios lebih awal daripada catatan terakhirnya, atau daripada program ini.',
+      en: "The kiosk's clock is earlier than its own last record, or than this program.",
+    },
+    staff: {
+      id: 'Sambungkan kios ke jaringan agar jam disetel, atau setel tanggal dan jam sebelum membuka layanan.',
+      en: 'Connect the kiosk to the network so that its clock is set, or set date and time before opening.',
+    },
+  },
   'DISK-UNREADABLE': {
     cause: {
       id: 'Penyimpanan kios tidak dapat diperiksa.',

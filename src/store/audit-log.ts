@@ -53,6 +53,8 @@ export interface AuditLog {
   record<T>(at: string, entries: AuditEntry | readonly AuditEntry[], act: (head: Head) => T): Result<T>;
   /** The entries that name this session, in order. */
   ofSession(id: string): AuditRecord[];
+  /** The latest time that an entry tells, ISO 8601; null: there is none. */
+  latest(): string | null;
   /** Reads the whole log, and lets other calls in between. */
   verify(): Promise<Result<AuditReport>>;
 }
@@ -86,6 +88,8 @@ export function auditLog(
   const named = database.prepare<[string], Row>(
     `SELECT * FROM audit WHERE iif(json_valid(data), data ->> 'session', NULL) = ? ORDER BY seq`,
   );
+
+  const latest = database.prepare<[], string | null>('SELECT max(time) FROM audit').pluck();
 
   const last = (): Head => lastRow.get() ?? emptyHead;
 
@@ -187,7 +191,7 @@ export function auditLog(
   const ofSession = (id: string) =>
     named.all(id).map((row): AuditRecord => ({ ...row, data: JSON.parse(row.data) as Json }));
 
-  return { record, ofSession, verify };
+  return { record, ofSession, latest: () => latest.get() ?? null, verify };
 }
 
 function entryFault(row: Row, previous: Head): AuditFault | undefined {

@@ -117,6 +117,7 @@ function openLocked({ dataDir, settings, policyHash, timeZone, at }: EngineOptio
     'activations.unknown': acts.unknown,
     'audit.append': (time: string, entry: AuditEntry): Result => audit.record(time, entry, () => undefined),
     'audit.ofSession': (id: string) => ok(audit.ofSession(id)),
+    'audit.latest': () => ok(audit.latest()),
     'audit.verify': audit.verify,
     'devices.count': devices.count,
     'devices.counts': devices.counts,

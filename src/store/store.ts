@@ -45,6 +45,8 @@ export interface Store extends RemoteRooms {
     append<E extends OpenEvent>(event: E, by: string, data: AuditData<E>): Promise<Result>;
     /** The entries that name this session, in order. */
     ofSession(id: string): Promise<Result<AuditRecord[]>>;
+    /** The latest time that an entry tells, ISO 8601; null: there is none. */
+    latest(): Promise<Result<string | null>>;
     verify(): Promise<Result<AuditReport>>;
   };
   readonly devices: {
@@ -109,6 +111,7 @@ export async function openStore({ now, ...options }: StoreOptions): Promise<Resu
     audit: {
       append: (event, by, data) => call('audit.append', time(), { event, by, data } as AuditEntry),
       ofSession: (id) => call('audit.ofSession', id),
+      latest: () => call('audit.latest'),
       verify: () => call('audit.verify'),
     },
     devices: {

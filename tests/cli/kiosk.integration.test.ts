@@ -3,23 +3,21 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { benchIn } from '../support/bench-in.ts';
 import { runJson, runKiosk } from '../support/command.ts';
 
 let folder: string;
 let config: string;
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'cli-'));
   config = path.join(folder, 'bench.json');
-  const { $schema: _, ...bench } = JSON.parse(readFileSync('config/bench.json', 'utf8'));
-  bench.dataDir = path.join(folder, 'kiosk');
-  bench.readers[1].ports = [path.join(folder, 'old')];
-  bench.devices[0].port = path.join(folder, 'finger');
-  bench.bench = {
-    ...bench.bench,
-    folder: path.join(folder, 'bench'),
+  const base = await benchIn(folder);
+  const bench = {
+    ...base.bench,
+    lay: { new: 'b-new', old: 'b-old' },
     stateFile: path.join(folder, 'cards.json'),
   };
-  writeFileSync(config, JSON.stringify(bench));
+  writeFileSync(config, JSON.stringify({ ...base, bench }));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -66,6 +64,7 @@ describe('on the bench', () => {
       ['finger', 'ready'],
       ['store', 'ready'],
       ['disk', 'ready'],
+      ['clock', 'ready'],
     ]);
     expect(status).toBe(0);
   });

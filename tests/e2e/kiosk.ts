@@ -1,10 +1,11 @@
 /** The real kiosk on a bench of its own: `node src/main.ts --config …` in a folder that is thrown away. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { benchIn } from '../support/bench-in.ts';
 
 export interface RunningKiosk {
   /** As printed, the key in its fragment. */
@@ -40,20 +41,4 @@ export async function startKiosk(): Promise<RunningKiosk> {
   if (typeof address === 'string') return { address, config, log: () => said, stop };
   await stop();
   throw new Error(`the kiosk did not start:\n${said}`);
-}
-
-/** config/bench.json with every path in `folder`, any free port and empty readers. */
-async function benchIn(folder: string) {
-  const { $schema: _, ...base } = JSON.parse(await readFile('config/bench.json', 'utf8'));
-  const tty = (id: string) => path.join(folder, 'bench/tty', id);
-  return {
-    ...base,
-    dataDir: path.join(folder, 'data'),
-    readers: base.readers.map((reader: { id: string; driver: string }) =>
-      reader.driver === 'len' ? { ...reader, ports: [tty(reader.id)] } : reader,
-    ),
-    devices: base.devices.map((device: { id: string }) => ({ ...device, port: tty(device.id) })),
-    bench: { folder: path.join(folder, 'bench') },
-    screens: { port: 0 },
-  };
 }

@@ -1,6 +1,5 @@
 /** A kiosk on the bench, composed as the command line composes it: real pcscd, real drivers, a data folder of its own. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { compose, EVERYTHING, type Kiosk, type Need } from '../../src/compose.ts';
@@ -9,6 +8,7 @@ import type { ReaderStatus } from '../../src/devices/card-reader/port.ts';
 import type { Result } from '../../src/failures/failure.ts';
 import type { Bench } from '../../src/virtual/client.ts';
 import type { BenchCommand, BenchLogEntry } from '../../src/virtual/commands.ts';
+import { benchIn } from './bench-in.ts';
 
 export interface BenchKiosk extends Kiosk {
   readonly bench: Bench;
@@ -25,27 +25,9 @@ export interface BenchKiosk extends Kiosk {
 
 type Change = (configuration: Configuration) => Configuration;
 
-/** config/bench.json with everything it writes in `folder`, and nothing on the readers. */
+/** config/bench.json with everything it writes in `folder`, nothing on the readers, of the devices the sensor and panel. */
 export async function benchConfiguration(folder: string): Promise<Configuration> {
-  const bench = JSON.parse(await readFile('config/bench.json', 'utf8'));
-  return value(
-    checkConfiguration(
-      {
-        ...bench,
-        dataDir: path.join(folder, 'kiosk'),
-        readers: bench.readers.map((reader: { id: string; ports?: string[] }) =>
-          reader.ports ? { ...reader, ports: [path.join(folder, reader.id)] } : reader,
-        ),
-        devices: bench.devices.map((device: { id: string }) => ({
-          ...device,
-          port: path.join(folder, device.id),
-        })),
-        screens: { port: 0 },
-        bench: { folder: path.join(folder, 'bench') },
-      },
-      'config/bench.json, changed',
-    ),
-  );
+  return value(checkConfiguration(await benchIn(folder), 'config/bench.json, changed'));
 }
 
 export function temporaryFolder(): string {
