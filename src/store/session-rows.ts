@@ -9,6 +9,7 @@ export interface SessionRow {
   readonly training: 0 | 1;
   readonly outcome: string | null;
   readonly erasedAt: string | null;
+  readonly nik: string | null;
 }
 
 export interface UnfinishedSession {
@@ -45,7 +46,7 @@ export function sessionRows(database: Database.Database, dayOf: Calendar) {
      VALUES (@id, @reason, @channel, @training, @day, @at, @at)`,
   );
   const select = database.prepare<[string], SessionRow>(
-    'SELECT id, training, outcome, erased_at AS erasedAt FROM sessions WHERE id = ?',
+    'SELECT id, training, outcome, erased_at AS erasedAt, nik FROM sessions WHERE id = ?',
   );
   const listUnfinished = database.prepare<[], UnfinishedSession>(
     `SELECT id, opened_at AS openedAt, active_at AS activeAt FROM sessions WHERE outcome IS NULL ORDER BY seq`,
@@ -72,9 +73,9 @@ export function sessionRows(database: Database.Database, dayOf: Calendar) {
        outcome = ifnull(@outcome, outcome), ended_at = iif(@outcome IS NULL, ended_at, @at)
      WHERE id = @id`,
   );
-  const exceptionOf = database.prepare<[string, string], { recorder: string; kind: string }>(
-    `SELECT f.by AS recorder, fact ->> 'kind' AS kind
-     FROM session_facts f JOIN sessions s ON s.id = session AND training = 0
+  const exceptionOf = database.prepare<[string, string], { recorder: string; kind: string; training: 0 | 1 }>(
+    `SELECT f.by AS recorder, fact ->> 'kind' AS kind, training
+     FROM session_facts f JOIN sessions s ON s.id = session
      WHERE session = ? AND type = 'exception-recorded' AND fact ->> 'exception' = ?`,
   );
   const countException = database.prepare(
@@ -89,8 +90,10 @@ export function sessionRows(database: Database.Database, dayOf: Calendar) {
 
   function countSettled({ session, at, by }: Omit<FactRow, 'seq'>, fact: SettledException): void {
     const exception = exceptionOf.get(session, fact.exception);
-    if (exception === undefined) return;
-    countException.run({ ...exception, day: dayOf(at), approver: by, approved: fact.approved ? 1 : 0 });
+    if (exception === undefined || exception.training === 1) return;
+    const { recorder, kind } = exception;
+    const approved = fact.approved ? 1 : 0;
+    countException.run({ day: dayOf(at), recorder, approver: by, kind, approved });
   }
 
   return {
@@ -109,6 +112,8 @@ export function sessionRows(database: Database.Database, dayOf: Calendar) {
       if (row.fact.type === 'exception-settled') countSettled(row, row.fact);
       return asStored({ ...row, seq: Number(lastInsertRowid) });
     },
+    /** Who recorded it; undefined: there is no such exception. */
+    recorderOf: (id: string, exception: string) => exceptionOf.get(id, exception)?.recorder,
     /** Leaves a tombstone. */
     erase: (at: string, id: string) => {
       deleteFacts.run(id);

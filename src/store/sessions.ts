@@ -74,7 +74,7 @@ export function sessions(
   samples: Vault,
   dayOf: Calendar,
   others: {
-    /** Somebody was identified, who may be invited. */
+    /** Somebody was seen by an operator, who may be invited. */
     readonly came: RosterTable['came'];
     /** A session is erased, and with it how its packet was known. */
     readonly keepStatus: StatusTable['keep'];
@@ -118,7 +118,7 @@ export function sessions(
     by: string,
     before: () => void,
   ): Result<StoredFact[]> {
-    const checked = check(id, training, step);
+    const checked = check(id, training, step, by);
     if (!checked.ok) return checked;
     const settlement = step.settles ? intents.prepare(step.settles) : ok(NOTHING_TO_SETTLE);
     if (!settlement.ok) return settlement;
@@ -144,7 +144,7 @@ export function sessions(
         outbox.add(at, { kind, id: row }, { ...payload, audit: { seq: head.seq, hash: head.hash } });
       }
       for (const fact of step.facts) {
-        if (fact.type === 'identified' && !training) others.came(at, fact.nik);
+        if (fact.type === 'identity-checked' && !training) others.came(at, rows.find(id)?.nik ?? '');
       }
       settlement.value.write(at);
       if (isErased) eraseRows(at, id);
@@ -154,20 +154,38 @@ export function sessions(
     return recorded;
   }
 
-  function check(id: string, training: boolean, step: SessionStep): Result {
+  function check(id: string, training: boolean, step: SessionStep, by: string): Result {
     const wrong = step.facts.find((fact) => !sessionFact.safeParse(fact).success);
     if (wrong !== undefined) return fail('STORE-STEP-REFUSED', `a fact of another form: ${wrong.type}`);
     const allowed = mayFollow({ training, types: rows.typesOf(id) }, step.facts);
     if (!allowed.ok) return allowed;
-    const fresh = new Set((step.samples ?? []).map((sample) => sample.id));
-    const named = new Set(step.facts.flatMap(samplesNamedBy));
-    if ([...fresh].some((sample) => !named.has(sample)))
-      return fail('STORE-STEP-REFUSED', 'a sample that no fact names');
-    if ([...named].some((sample) => !fresh.has(sample) && !samples.has(id, sample)))
-      return fail('STORE-STEP-REFUSED', 'a fact that names a sample of nobody');
-    if ((step.drop ?? []).some((sample) => !samples.has(id, sample)))
-      return fail('STORE-STEP-REFUSED', 'a sample to drop that is not there');
-    return ok();
+    for (const fact of step.facts) {
+      if (fact.type !== 'exception-settled') continue;
+      const recorder = rows.recorderOf(id, fact.exception);
+      if (recorder === undefined || recorder === by) {
+        return fail('STORE-STEP-REFUSED', 'an exception is settled by another person than who recorded it');
+      }
+    }
+    const wrongSample = sampleFault(id, step);
+    return wrongSample === undefined ? ok() : fail('STORE-STEP-REFUSED', wrongSample);
+  }
+
+  /** What is wrong between the samples of a step and its facts, if anything. */
+  function sampleFault(
+    id: string,
+    { facts, samples: made = [], drop = [] }: SessionStep,
+  ): string | undefined {
+    const fresh = new Set(made.map((sample) => sample.id));
+    const named = new Set(facts.flatMap(samplesNamedBy));
+    const isThere = (sample: string) => samples.has(id, sample);
+    if ([...fresh].some((sample) => !named.has(sample))) return 'a sample that no fact names';
+    if ([...fresh].some(isThere)) return 'a sample that is there already';
+    if ([...named].some((sample) => !fresh.has(sample) && !isThere(sample)))
+      return 'a fact that names a sample of nobody';
+    if (!drop.every(isThere)) return 'a sample to drop that is not there';
+    // Else its loss would neither be counted nor make a proof of it void.
+    const isTold = facts.some(({ type }) => type === 'samples-kept' || type === 'samples-dropped');
+    return drop.length > 0 && !isTold ? 'a sample to drop, and no fact that tells of it' : undefined;
   }
 
   function wipe(at: string, id: string, how: Exclude<Ending, 'sealed'>, by: string): Result {

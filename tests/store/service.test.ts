@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { HandOver } from '../../src/store/cards.ts';
 import type { Invitation } from '../../src/store/roster.ts';
+import type { SessionFact } from '../../src/store/session-facts.ts';
 import { AT, codeOf, engineOf, temporaryFolder, value, withDatabase } from './fixture.ts';
 import { finger, identified, kept, NIK, opened, sealed, step, upToProof } from './session-fixture.ts';
 
@@ -106,9 +107,15 @@ describe('the roster', () => {
     value(roster.note(AT, { id: 'U-2', state: 'delivered', deliveredBy: 'RT 04' }, 'rina'));
     value(roster.note(AT, { id: 'U-2', state: 'rescheduled', rescheduledTo: '2026-03-09' }, 'rina'));
     expect(codeOf(roster.note(AT, { id: 'U-3', state: 'came' }, 'rina'))).toBe('ROSTER-INVITATION-UNKNOWN');
-    value(sessions.open(AT, randomUUID(), [opened(), identified()], 'resident'));
+    const state = () => value(roster.lookUp(AT, { nik: NIK }, 'rina'))[0]?.state;
+    const [session, papers] = [randomUUID(), finger()];
+    value(sessions.open(AT, session, [opened(), identified()], 'resident'));
+    // A NIK that somebody typed is nobody yet.
+    expect(state()).toBe('printed');
+    const seen: SessionFact = { type: 'identity-checked', means: 'family-card', samples: [papers.id] };
+    value(sessions.record(AT, session, step(seen, { samples: [papers] }), 'rina'));
     value(await roster.import(AT, { number: 2, invitations: two }, 'kiosk'));
-    expect(value(roster.lookUp(AT, { nik: NIK }, 'rina'))[0]).toMatchObject({ state: 'came' });
+    expect(state()).toBe('came');
     expect(value(roster.lookUp(AT, { village: 'TANJUNG LAGO', day: '2026-03-09' }, 'rina'))).toMatchObject([
       { id: 'U-2', state: 'rescheduled', deliveredBy: 'RT 04' },
     ]);

@@ -116,8 +116,32 @@ describe('a session', () => {
     value(engine.rooms.sessions.open(AT, other, [opened()], 'resident'));
     const foreign = step({ type: 'reviewed', sample: sample.id });
     expect(codeOf(engine.rooms.sessions.record(AT, other, foreign, 'resident'))).toBe('STORE-STEP-REFUSED');
-    const stolen = step({ type: 'taken-over' }, { drop: [sample.id] });
+    const dropped: SessionFact = { type: 'samples-dropped', samples: [sample.id], code: 'GUARD-REPLAY' };
+    const stolen = step(dropped, { drop: [sample.id] });
     expect(codeOf(engine.rooms.sessions.record(AT, other, stolen, 'rina'))).toBe('STORE-STEP-REFUSED');
+    const silent = step({ type: 'taken-over' }, { drop: [sample.id] });
+    expect(codeOf(engine.rooms.sessions.record(AT, id, silent, 'rina'))).toBe('STORE-STEP-REFUSED');
+    expect(codeOf(engine.rooms.sessions.record(AT, id, kept(sample), 'rina'))).toBe('STORE-STEP-REFUSED');
+    expect(value(engine.rooms.samples.list(AT, id))).toHaveLength(1);
+  });
+
+  it('has exceptions settled by another person than who recorded them', () => {
+    const { engine, id } = begun();
+    const { sessions } = engine.rooms;
+    const [photo, exception] = [finger(), randomUUID()];
+    const recorded = {
+      type: 'exception-recorded',
+      exception,
+      subject: { kind: 'signature' },
+      kind: 'cannot-sign',
+      reason: 'tangan dibalut',
+      photo: photo.id,
+    } as const;
+    const settled = { type: 'exception-settled', exception, approved: true } as const;
+    expect(codeOf(sessions.record(AT, id, step(settled), 'kepala'))).toBe('STORE-STEP-REFUSED');
+    value(sessions.record(AT, id, step(recorded, { samples: [photo] }), 'rina'));
+    expect(codeOf(sessions.record(AT, id, step(settled), 'rina'))).toBe('STORE-STEP-REFUSED');
+    expect(codeOf(sessions.record(AT, id, step(settled), 'kepala'))).toBe('ok');
   });
 
   it('is not sealed on a proof of other samples than it has now', () => {
