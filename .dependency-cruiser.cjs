@@ -101,9 +101,9 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/(main|demo|compose|compose-station|open-devices)\\.ts$', room('cli')],
+        pathNot: ['^src/(main|demo|doors|compose|compose-station|compose-uplink|open-devices)\\.ts$', room('cli')],
       },
-      to: { path: '^src/(compose|compose-station|open-devices)\\.ts$' },
+      to: { path: '^src/(compose|compose-station|compose-uplink|open-devices)\\.ts$' },
     },
   ],
   options: {

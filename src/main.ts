@@ -1,14 +1,13 @@
 /** Starts the kiosk and keeps it up until it is told to end. Prints the addresses of its screens on stdout, the desk's first. */
-import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import project from '../package.json' with { type: 'json' };
 import { run } from './cli/commands.ts';
 import { serveConsole } from './cli/console-socket.ts';
 import { compose, configurationHash, EVERYTHING, type Kiosk } from './compose.ts';
 import { loadConfiguration } from './config.ts';
+import { doorsOf } from './doors.ts';
 import { catalogue } from './failures/catalogue.ts';
 import type { Failure } from './failures/failure.ts';
-import { createDeskDoor } from './ui/server/desk-door.ts';
 import { startServer } from './ui/server/server.ts';
 
 const log = pino({ base: null }, pino.destination(2));
@@ -41,18 +40,21 @@ async function main(): Promise<void> {
 
 /** Opens the desk, its screen and the console; the failure when one of them does not open. */
 async function serve(kiosk: Kiosk, endings: (() => Promise<unknown>)[]): Promise<Failure | undefined> {
-  const { parts, bench, configuration } = kiosk;
+  const { configuration } = kiosk;
   const desk = await kiosk.openDesk((error) =>
     log.error({ error }, 'a flow broke off on a bug; the desk started anew'),
   );
   if (!desk.ok) return desk.failure;
   const onCommandBug = (error: unknown) => log.error({ error }, 'a console command broke off on a bug');
   endings.push(await serveConsole(configuration.dataDir, (asked) => run(kiosk, asked), onCommandBug));
-  const key = randomBytes(32).toString('base64url');
-  const photo = (caseId: string) => parts.caseFiles.get(caseId)?.photo;
+  const station = await kiosk.openStation({
+    onBug: (error) =>
+      log.error({ error }, 'a flow broke off on a bug; the session goes on from what it stored'),
+  });
+  if (!station.ok) return station.failure;
   const screens = await startServer({
     ...configuration.screens,
-    doors: [createDeskDoor({ key, desk: desk.value, photo, bench })],
+    doors: doorsOf(kiosk, desk.value, station.value),
     log,
   });
   if (!screens.ok) return screens.failure;

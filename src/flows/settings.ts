@@ -51,4 +51,17 @@ const desk = z.strictObject({
 export const deskPolicy = desk.prefault({});
 export type DeskPolicy = z.infer<typeof deskPolicy>;
 
-export const policy = desk.extend({ recording: recordingPolicy, capture: capturePolicy }).prefault({});
+/** How staff log in. */
+const loginPolicy = z
+  .strictObject({
+    /** Wrong PINs in a row until the account is locked. */
+    tries: z.int().min(1).max(20).default(5),
+    lockMinutes: z.int().min(1).max(1440).default(15),
+    /** Beside the PIN; null: the PIN alone. */
+    secondFactor: z.enum(['card', 'finger']).nullable().default(null),
+  })
+  .prefault({});
+
+export const policy = desk
+  .extend({ recording: recordingPolicy, capture: capturePolicy, login: loginPolicy })
+  .prefault({});

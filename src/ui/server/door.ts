@@ -27,6 +27,6 @@ export interface Visit {
 }
 
 export interface Picture {
-  readonly type: 'image/jpeg' | 'image/png';
+  readonly type: 'image/jpeg' | 'image/svg+xml';
   readonly bytes: Uint8Array;
 }

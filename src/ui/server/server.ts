@@ -30,6 +30,7 @@ export interface UiServer {
 }
 
 const pageFolder = fileURLToPath(new URL('../../../dist/web', import.meta.url));
+const speechFolder = fileURLToPath(new URL('../../../dist/speech', import.meta.url));
 /** Screens open at once: those of one machine, and room for some that have not noticed their end yet. */
 const maxScreens = 16;
 const tryAgainLater = 1013;
@@ -70,6 +71,14 @@ export async function startServer(parts: ServerParts): Promise<Result<UiServer>>
 
   await server.register(fastifyWebsocket, { options: { maxPayload: maxRequestBytes } });
   await server.register(fastifyStatic, { root: pageFolder, cacheControl: false, setHeaders: cacheHeaders });
+
+  // Made by scripts/speech.ts; without it the screens are silent.
+  await server.register(fastifyStatic, {
+    root: speechFolder,
+    prefix: '/speech/',
+    decorateReply: false,
+    cacheControl: false,
+  });
 
   server.get(socketPath, { websocket: true }, (socket) => {
     if (server.websocketServer.clients.size > maxScreens) {

@@ -27,7 +27,7 @@ export interface StaffParts {
   readonly store: Pick<Store, 'staff' | 'roster' | 'reports' | 'surveys' | 'feeReports' | 'cards'>;
   readonly supervisor: Pick<Supervisor, 'health' | 'subscribe' | 'restart' | 'disable' | 'enable'>;
   /** A picture of the session at hand; undefined for any other id. */
-  picture(id: string): Promise<Picture | undefined>;
+  picture(id: string, by: string): Promise<Picture | undefined>;
   preview(show: (picture: Uint8Array) => void): () => void;
   readonly bench: Bench | undefined;
 }
@@ -67,8 +67,8 @@ export function createStaffDoor(parts: StaffParts): Door {
       };
     },
     async picture(id) {
-      const mayLook = [...signedIn.values()].some(({ role }) => role === 'operator' || role === 'supervisor');
-      return mayLook ? parts.picture(id) : undefined;
+      const looking = [...signedIn.values()].find(({ role }) => role === 'operator' || role === 'supervisor');
+      return looking && parts.picture(id, looking.id);
     },
   };
 }

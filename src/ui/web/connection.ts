@@ -55,10 +55,12 @@ export function connect(key: string, onChange: (line: Line) => void): Connection
   function open(): void {
     let seq = 0;
     socket = new WebSocket(new URL(socketPath, location.href));
+    socket.binaryType = 'arraybuffer';
     socket.onopen = () => send({ type: 'hello', key });
     socket.onmessage = ({ data }) => {
-      if (data instanceof Blob) {
-        for (const watch of watching) watch(data);
+      if (data instanceof ArrayBuffer) {
+        const picture = pictureOf(data);
+        for (const watch of watching) watch(picture);
         return;
       }
       const received = parse(message, data);
@@ -99,4 +101,10 @@ export function connect(key: string, onChange: (line: Line) => void): Connection
       return response.ok ? response.blob() : null;
     },
   };
+}
+
+/** A capture's live picture is a JPEG, but for a signature, which is drawn. */
+function pictureOf(data: ArrayBuffer): Blob {
+  const isDrawn = new Uint8Array(data)[0] === '<'.charCodeAt(0);
+  return new Blob([data], { type: isDrawn ? 'image/svg+xml' : 'image/jpeg' });
 }

@@ -1,0 +1,57 @@
+/** The screens of the kiosk, each behind a key of this boot: the desk's, the resident's, the staff's, the wall's. */
+import { randomBytes } from 'node:crypto';
+import type { Kiosk } from './compose.ts';
+import type { OpenedStation } from './compose-station.ts';
+import type { Desk } from './flows/desk.ts';
+import { createDeskDoor } from './ui/server/desk-door.ts';
+import type { Door } from './ui/server/door.ts';
+import { createQueueDoor } from './ui/server/queue-door.ts';
+import { createResidentDoor } from './ui/server/resident-door.ts';
+import { sessionPictures } from './ui/server/session-pictures.ts';
+import { createStaffDoor } from './ui/server/staff-door.ts';
+
+export function doorsOf(
+  { parts, bench, configuration, supervisor }: Kiosk,
+  desk: Desk,
+  { station, captureRoom }: OpenedStation,
+): Door[] {
+  const { store, biometrics, caseFiles, readers } = parts;
+  const { recording, login } = configuration.policy;
+  const { picture, preview } = sessionPictures({ station, captureRoom, store, biometrics });
+  const doors = [
+    createDeskDoor({
+      key: newKey(),
+      desk,
+      photo: (caseId) => caseFiles.get(caseId)?.photo,
+      bench,
+    }),
+    createResidentDoor({
+      key: newKey(),
+      station,
+      policy: recording,
+      picture: (id) => picture(id, 'resident'),
+      preview,
+      readers: readers.filter(({ kind }) => kind === 'apdu').map(({ id }) => id),
+      bench,
+    }),
+    createQueueDoor(newKey(), station),
+  ];
+  if (!supervisor) return doors;
+  const staff = createStaffDoor({
+    key: newKey(),
+    station,
+    policy: recording,
+    login,
+    store,
+    supervisor,
+    picture,
+    preview,
+    bench,
+  });
+  return [...doors, staff];
+}
+
+/** 256 random bits. */
+function newKey(): string {
+  return randomBytes(32).toString('base64url');
+}
