@@ -1,12 +1,14 @@
 /**
- * `npm run demo`: one officer and two cards, headless, on the bench: verification, activation and comparison of a
- * new and an old card on the new and the old reader. Exit status 0 only when all of it worked.
+ * `npm run demo`: a resident, an officer and two cards, headless, on the bench: a recording from the invitation to the
+ * sealed packet; verification, activation and comparison of a new and an old card on the new and the old reader. Exit
+ * status 0 only when all of it worked.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { compose, EVERYTHING, type Kiosk } from './compose.ts';
-import { loadConfiguration } from './config.ts';
+import { checkConfiguration, loadConfiguration } from './config.ts';
+import { INVITATION, RECORDING_DEVICES, RecordingFailure, recordResident } from './demo-recording.ts';
 import { catalogue } from './failures/catalogue.ts';
 import type { Failure, Result } from './failures/failure.ts';
 import type { Desk } from './flows/desk.ts';
@@ -51,7 +53,7 @@ async function main(): Promise<void> {
       await kiosk.close();
     }
   } catch (error) {
-    if (!(error instanceof DemoFailure)) throw error;
+    if (!(error instanceof DemoFailure || error instanceof RecordingFailure)) throw error;
     process.stderr.write(`✗ ${error.message}\n`);
     process.exitCode = 1;
   } finally {
@@ -62,7 +64,10 @@ async function main(): Promise<void> {
 
 /** The bench's configuration with a data folder of its own and fresh cards. */
 async function startKiosk(folder: string): Promise<Kiosk> {
-  const configuration = must(await loadConfiguration('config/bench.json'));
+  const configured = must(await loadConfiguration('config/bench.json'));
+  const recording = RECORDING_DEVICES.filter(({ id }) => !configured.devices.some((one) => one.id === id));
+  const devices = [...configured.devices, ...recording];
+  const configuration = must(checkConfiguration({ ...configured, devices }, 'the demo'));
   const { stateFile: _, ...bench } = configuration.bench;
   return must(await compose({ ...configuration, dataDir: folder, bench: { ...bench, lay: {} } }, EVERYTHING));
 }
@@ -72,12 +77,14 @@ async function walkThrough(
   step: <T>(name: string, act: () => Promise<T>) => Promise<T>,
 ): Promise<void> {
   if (!kiosk.bench) throw new DemoFailure('the configuration has no virtual device');
-  const desk = must(
-    await kiosk.openDesk((error) => {
-      throw error;
-    }),
-  );
-  const officer = createOfficer(desk, kiosk.bench);
+  const { bench } = kiosk;
+  must(await kiosk.parts.store.roster.import({ number: 1, invitations: [INVITATION] }, 'kiosk'));
+  const onBug = (error: unknown) => {
+    throw error;
+  };
+  await recordResident(must(await kiosk.openStation({ onBug })), bench, step);
+  const desk = must(await kiosk.openDesk(onBug));
+  const officer = createOfficer(desk, bench);
   await officer.readersReady();
   for (const [card, words] of [
     [NEW_CARD, 'new card'],
@@ -96,10 +103,10 @@ async function walkThrough(
     const codes = await officer.compare(NEW_CARD);
     expect(codes.new === null && codes.old === 'OLD-GENERATION-ONLY', codes);
   });
-  await step('audit chain whole, two activations queued', async () => {
+  await step('audit chain whole, packet and two activations queued', async () => {
     const audit = must(await kiosk.parts.store.audit.verify());
     const queued = must(await kiosk.parts.store.outbox.pending());
-    expect(audit.ok && queued.length === 2, { audit, queued: queued.length });
+    expect(audit.ok && queued.length === 3, { audit, queued: queued.length });
   });
 }
 

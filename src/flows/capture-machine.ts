@@ -81,6 +81,7 @@ interface Context extends CaptureInput {
   readonly held: readonly HeldSample[];
   readonly wanted: Pick<CaptureAsk, 'fingers' | 'eyes'>;
   readonly preview: string | null;
+  readonly asked: number;
   readonly rounds: number;
   readonly captures: number;
   readonly discarded: number;
@@ -167,12 +168,12 @@ export function createCapture({ captures, policy }: CaptureParts) {
         rounds: ({ context }) => context.rounds + 1,
         failure: ({ event }) => failureIn(event),
       }),
-      show: assign((_, news: CaptureNews) => {
+      show: assign(({ context }, news: CaptureNews) => {
         switch (news.type) {
           case 'begun':
             return { preview: news.preview };
           case 'wanted':
-            return { wanted: { fingers: news.fingers, eyes: news.eyes } };
+            return { wanted: { fingers: news.fingers, eyes: news.eyes }, asked: context.asked + 1 };
           case 'seen':
             return { quality: news.quality, reasons: news.reason === null ? [] : [news.reason] };
         }
@@ -182,6 +183,7 @@ export function createCapture({ captures, policy }: CaptureParts) {
       bePatient: assign({ patient: true, rounds: 0 }),
       ask: assign(({ context }) => ({
         wanted: openOf(context),
+        asked: 0,
         quality: null,
         reasons: [],
         failure: null,
@@ -196,6 +198,7 @@ export function createCapture({ captures, policy }: CaptureParts) {
       held: [],
       wanted: input.ask,
       preview: null,
+      asked: 0,
       rounds: 0,
       captures: 0,
       discarded: 0,
@@ -351,7 +354,8 @@ type Snapshot = SnapshotFrom<ReturnType<typeof createCapture>>;
 
 /** The part of the public status that the capture knows; the session adds what is kept of the step already. */
 export function captureStage(snapshot: Snapshot, policy: RecordingPolicy): CaptureStage {
-  const { ask, device, held, wanted, preview, rounds, quality, reasons, patient, failure } = snapshot.context;
+  const { ask, device, held, wanted, preview, asked, rounds, quality, reasons, patient, failure } =
+    snapshot.context;
   return {
     at: 'capture',
     step: ask.target,
@@ -361,6 +365,7 @@ export function captureStage(snapshot: Snapshot, policy: RecordingPolicy): Captu
     phase: phaseOf(snapshot),
     fingers: wanted.fingers,
     eyes: wanted.eyes,
+    asked,
     subjects: held.map(({ position, eye, ...one }) => ({
       position,
       eye,

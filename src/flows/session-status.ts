@@ -270,6 +270,8 @@ export interface CaptureStage {
   /** Asked for at this moment: several for a slap scanner, one for a single-finger sensor. */
   readonly fingers: readonly FingerPosition[];
   readonly eyes: readonly Eye[];
+  /** How often something was asked for in this round; a new number means: now this, or the same once more. */
+  readonly asked: number;
   /** Of the whole step, with what is kept of each so far. */
   readonly subjects: readonly CaptureSubject[];
   readonly tries: number;

@@ -30,6 +30,7 @@ describe('what the resident sees', () => {
         kind: 'finger',
         device: 'finger',
         preview: null,
+        asked: 1,
         phase: 'placing',
         fingers: [1],
         eyes: [],
