@@ -148,7 +148,7 @@ export function openDevices(
   };
   return {
     ...devices,
-    all,
+    all: configured.map((settings) => all.find((one) => one.settings === settings)!),
     async close() {
       await Promise.all(all.map(({ device }) => device.close()));
     },

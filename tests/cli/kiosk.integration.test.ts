@@ -62,6 +62,7 @@ describe('on the bench', () => {
       ['new', 'ready'],
       ['old', 'ready'],
       ['finger', 'ready'],
+      ['panel', 'ready'],
       ['store', 'ready'],
       ['disk', 'ready'],
       ['clock', 'ready'],
