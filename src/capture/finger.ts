@@ -33,13 +33,18 @@ export async function captureFinger(
   position: FingerPosition,
   signal: AbortSignal,
 ): Promise<Result<Extraction>> {
-  const pressed = await pressOf(sensor.acquire({ positions: [position] }, signal), biometrics);
+  const positions = [position];
+  const pressed = await pressOf(sensor.acquire({ positions }, signal), positions, biometrics);
   return pressed.ok ? ok(pressed.value.extraction) : pressed;
 }
 
-/** @param seen is called with each image */
+/**
+ * @param positions what was asked for
+ * @param seen is called with each image
+ */
 export async function pressOf(
   frames: ReturnType<FingerSensor['acquire']>,
+  positions: readonly FingerPosition[],
   biometrics: Biometrics,
   seen: (image: GrayImage) => void = () => {},
 ): Promise<Result<Press>> {
@@ -51,7 +56,7 @@ export async function pressOf(
       if (best) return ok(best);
       return step.value.ok ? fail('FINGER-NONE') : step.value;
     }
-    const shown = await readFrame(step.value, biometrics);
+    const shown = await readFrame(step.value, positions, biometrics);
     if (!shown.ok) return shown;
     seen(shown.value.image);
     const press = await judged(shown.value, before, biometrics);
@@ -85,15 +90,22 @@ async function judged(
 }
 
 /**
- * @returns CAPTURE-RECORD-OTHER when a record tells another finger than its device; FINGER-IMAGE-…, FINGER-WSQ-INVALID
+ * @param positions what was asked for
+ * @returns CAPTURE-RECORD-OTHER when a record, or its device, tells another finger; FINGER-IMAGE-…, FINGER-WSQ-INVALID
  *   when it cannot be read
  */
-export async function readFrame(frame: Frame, biometrics: Biometrics): Promise<Result<Press>> {
+export async function readFrame(
+  frame: Frame,
+  positions: readonly FingerPosition[],
+  biometrics: Biometrics,
+): Promise<Result<Press>> {
   if ('image' in frame) {
     const extracted = await biometrics.extract(frame.image);
     return extracted.ok ? ok({ image: frame.image, extraction: extracted.value }) : extracted;
   }
   const { record, proof } = frame;
+  if (!positions.includes(frame.position))
+    return fail('CAPTURE-RECORD-OTHER', `position ${frame.position} was not asked for`);
   const read = await biometrics.readFinger(record);
   if (!read.ok) return read;
   const { position, image, extraction, template } = read.value;

@@ -3,12 +3,12 @@
  * other in the same step. The best of several presses of each is kept.
  */
 import type { FingerTemplate } from '../biometrics/fingerprint/template.ts';
-import type { FingerRequest, FingerSensor, Frame } from '../devices/fingerprint/port.ts';
+import type { FingerRequest, FingerSensor } from '../devices/fingerprint/port.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { type FingerPosition, LEFT_FOUR, RIGHT_FOUR, THUMBS } from '../rules/finger-position.ts';
-import { askUntilGood } from './certified.ts';
+import { askUntilGood } from './ask.ts';
 import { Collection } from './collection.ts';
-import type { Captured, Capturing } from './events.ts';
+import type { Captured, Capturing, Reason } from './events.ts';
 import { type Press, pressOf, readFrame } from './finger.ts';
 import type { CapturePolicy } from './settings.ts';
 
@@ -19,8 +19,9 @@ const SLAPS = [RIGHT_FOUR, LEFT_FOUR, THUMBS];
  * One pair of strangers in a million is so alike (thresholds.ts); the guard of the whole session decides the others.
  */
 const STILL_THERE = 60;
-/** Presses that show no finger, or the last one, before it is given up. */
-const MOST_MISSES = 20;
+
+/** What is said of a print that is none (quality.ts); of a poor one it is said with some quality. */
+const NO_FINGER: ReadonlySet<Reason> = new Set(['FINGER-NONE', 'FINGER-NOT-A-FINGER', 'FINGER-GLASS-DIRTY']);
 
 /**
  * @param positions the fingers of the step that the resident has, in the order in which they are asked for
@@ -39,7 +40,7 @@ export async function captureFingers(
   const step: Step = { sensor, tries, collection, capturing, laid: new Map() };
   const parts = slap ? slapsOf(positions) : positions.map((position) => ({ positions: [position] }));
   for (const part of parts) {
-    const done = await (slap ? captureSlap(part, step) : captureSingle(part.positions[0]!, step));
+    const done = await askFor(part, step);
     if (!done.ok) return done;
     if (capturing.enough.aborted) break;
   }
@@ -64,20 +65,17 @@ function slapsOf(positions: readonly FingerPosition[]): FingerRequest[] {
   });
 }
 
-function captureSlap(want: FingerRequest, step: Step): Promise<Result> {
+function askFor(want: FingerRequest, step: Step): Promise<Result> {
   const { sensor, tries, collection, capturing } = step;
-  return askUntilGood<Frame>(
+  return askUntilGood<PlacedPress>(
     {
       places: want.positions.map((position) => ({ position })),
       tries,
-      acquire: (signal) => sensor.acquire(want, signal),
+      acquire: (signal) => pressesOf(want, step, signal),
       preview: sensor.preview && ((signal) => sensor.preview!(want, signal)),
-      async take(frame) {
-        if (!('record' in frame)) return fail('SENSOR-REFUSED', 'an image of several fingers');
-        if (!want.positions.includes(frame.position))
-          return fail('CAPTURE-RECORD-OTHER', `position ${frame.position} was not asked for`);
-        const press = await readFrame(frame, capturing.biometrics);
-        return press.ok ? offer(frame.position, press.value, step) : press;
+      async take({ position, press }) {
+        const refused = await refusal(position, press, step);
+        return refused.ok ? offer(position, press, step) : refused;
       },
     },
     collection,
@@ -85,44 +83,57 @@ function captureSlap(want: FingerRequest, step: Step): Promise<Result> {
   );
 }
 
-async function captureSingle(position: FingerPosition, step: Step): Promise<Result> {
-  const { sensor, tries, collection, capturing } = step;
-  const { biometrics, show, tell, signal, enough } = capturing;
-  const places = [{ position }];
-  let misses = 0;
-  for (let tried = 0; tried < tries && !collection.isGood(places); ) {
-    tell({ type: 'awaited', places });
-    const frames = sensor.acquire({ positions: [position] }, AbortSignal.any([signal, enough]));
-    const pressed = await pressOf(frames, biometrics, (image) => show(() => biometrics.preview(image)));
-    if (signal.aborted) return fail('CAPTURE-CANCELLED');
-    if (enough.aborted) return ok();
-    const missed = await missedBy(position, pressed, step);
-    if (!missed.ok) return missed;
-    if (missed.value) {
-      if (++misses === MOST_MISSES) return collection.holds(places) ? ok() : fail(missed.value);
-      tell({ type: 'feedback', reason: missed.value, position });
-      continue;
-    }
-    tried++;
-    const offered = pressed.ok ? await offer(position, pressed.value, step) : pressed;
-    if (!offered.ok) return offered;
-  }
-  return ok();
+interface PlacedPress {
+  readonly position: FingerPosition;
+  readonly press: Press;
 }
 
-/** Why a press is none that could be kept: it shows no finger, or the one before. */
-async function missedBy(position: FingerPosition, pressed: Result<Press>, { laid, capturing }: Step) {
-  if (!pressed.ok)
-    return pressed.failure.code === 'SENSOR-SCAN-FAILED' ? ok('SENSOR-SCAN-FAILED' as const) : pressed;
-  const { template, reasons } = pressed.value.extraction;
-  if (template.quality === 0) return ok(reasons[0] ?? 'FINGER-NONE');
+/** One press of a finger; of a slap, one for each finger. */
+async function* pressesOf(
+  want: FingerRequest,
+  { sensor, capturing }: Step,
+  signal: AbortSignal,
+): AsyncGenerator<PlacedPress, Result<void>> {
+  const { biometrics, show } = capturing;
+  const frames = sensor.acquire(want, signal);
+  try {
+    if (!sensor.traits.slap) {
+      const press = await pressOf(frames, want.positions, biometrics, (image) =>
+        show(() => biometrics.preview(image)),
+      );
+      if (!press.ok) return press;
+      yield { position: want.positions[0]!, press: press.value };
+      return ok();
+    }
+    for (;;) {
+      const frame = await frames.next();
+      if (frame.done) return frame.value;
+      if (!('record' in frame.value)) return fail('SENSOR-REFUSED', 'an image of several fingers');
+      const press = await readFrame(frame.value, want.positions, biometrics);
+      if (!press.ok) return press;
+      yield { position: frame.value.position, press: press.value };
+    }
+  } finally {
+    await frames.return(ok());
+  }
+}
+
+/** @returns why a press is none that could be kept: it shows no finger, or another one of the step once more */
+async function refusal(
+  position: FingerPosition,
+  { extraction }: Press,
+  { laid, capturing }: Step,
+): Promise<Result> {
+  const { template, reasons } = extraction;
+  const [reason] = reasons;
+  if (template.quality === 0 && reason && NO_FINGER.has(reason)) return fail(reason);
   for (const [other, earlier] of laid) {
     if (other === position) continue;
     const score = await capturing.biometrics.match(template, earlier);
     if (!score.ok) return score;
-    if (score.value >= STILL_THERE) return ok('GUARD-FINGER-REPEATED' as const);
+    if (score.value >= STILL_THERE) return fail('GUARD-FINGER-REPEATED', `position ${other}`);
   }
-  return ok(undefined);
+  return ok();
 }
 
 async function offer(position: FingerPosition, press: Press, step: Step): Promise<Result> {

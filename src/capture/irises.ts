@@ -7,7 +7,7 @@ import type { IrisCamera, IrisFrame } from '../devices/iris/port.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import type { GrayImage } from '../rules/gray-image.ts';
 import type { Eye } from '../rules/recording.ts';
-import { askUntilGood } from './certified.ts';
+import { askUntilGood } from './ask.ts';
 import { Collection } from './collection.ts';
 import type { Captured, Capturing } from './events.ts';
 import type { CapturePolicy } from './settings.ts';

@@ -2,7 +2,7 @@
 import type { PhotoCamera, PhotoFrame } from '../devices/photo-camera/port.ts';
 import { ok, type Result } from '../failures/failure.ts';
 import type { PhotoBackground } from '../rules/photo-background.ts';
-import { askUntilGood } from './certified.ts';
+import { askUntilGood } from './ask.ts';
 import { Collection } from './collection.ts';
 import type { Captured, Capturing } from './events.ts';
 import type { CapturePolicy } from './settings.ts';

@@ -1,20 +1,24 @@
-/** Certified devices, which take the picture themselves: asked again until all that is wanted is good. */
+/** Devices that take a picture when they see something, and then the next: asked again until all that is wanted is good. */
 import type { FailureCode } from '../failures/catalogue.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import type { Collection } from './collection.ts';
 import type { Capturing, Place } from './events.ts';
 
-/** What a resident can mend: the device is asked once more, and the advice is shown. */
+/** What a resident can mend: the device is asked once more, the advice is shown, and it is no try. */
 const MENDABLE: ReadonlySet<FailureCode> = new Set([
   'SBI-COUNT-WRONG',
   'SBI-SUBTYPE-OTHER',
   'SBI-ORIENTATION',
   'SBI-EXTRACTION-FAILED',
   'SENSOR-SCAN-FAILED',
+  'FINGER-NONE',
+  'FINGER-NOT-A-FINGER',
+  'FINGER-GLASS-DIRTY',
+  'GUARD-FINGER-REPEATED',
   'IRIS-NONE',
 ]);
 /** How often it is asked in vain before it is given up. */
-const MOST_MISSES = 10;
+const MOST_MISSES = 20;
 
 export interface Asking<Frame> {
   /** What is wanted at once. */
