@@ -101,7 +101,10 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/(main|demo|doors|compose|compose-station|compose-uplink|open-devices)\\.ts$', room('cli')],
+        pathNot: [
+          '^src/(main|demo|demo-recording|doors|compose|compose-station|compose-uplink|open-devices)\\.ts$',
+          room('cli'),
+        ],
       },
       to: { path: '^src/(compose|compose-station|compose-uplink|open-devices)\\.ts$' },
     },
