@@ -12,15 +12,17 @@ export interface RunningKiosk {
   readonly address: string;
   /** The configuration that it runs on. */
   readonly config: string;
+  readonly pid: number;
   /** What it has written on standard error. */
   log(): string;
   stop(): Promise<void>;
 }
 
-export async function startKiosk(): Promise<RunningKiosk> {
+/** @param devices As for `benchIn`. */
+export async function startKiosk(devices?: 'all'): Promise<RunningKiosk> {
   const folder = await mkdtemp(path.join(tmpdir(), 'anjungan-'));
   const config = path.join(folder, 'config.json');
-  await writeFile(config, JSON.stringify(await benchIn(folder)));
+  await writeFile(config, JSON.stringify(await benchIn(folder, devices)));
   const kiosk = spawn(process.execPath, ['src/main.ts', '--config', config], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -38,7 +40,7 @@ export async function startKiosk(): Promise<RunningKiosk> {
     once(createInterface(kiosk.stdout), 'line'),
     ended.then(() => [undefined]),
   ]);
-  if (typeof address === 'string') return { address, config, log: () => said, stop };
+  if (typeof address === 'string') return { address, config, pid: kiosk.pid!, log: () => said, stop };
   await stop();
   throw new Error(`the kiosk did not start:\n${said}`);
 }
