@@ -8,6 +8,7 @@ import path from 'node:path';
 import { createBiometrics } from './biometrics/pool.ts';
 import { createCaseFiles } from './capture/case-files.ts';
 import { composeStation, type OpenedStation } from './compose-station.ts';
+import { composeUplink } from './compose-uplink.ts';
 import { type Configuration, fromProject } from './config.ts';
 import { createLenReader } from './devices/card-reader/len/driver.ts';
 import { createPcscReader } from './devices/card-reader/pcsc/driver.ts';
@@ -26,6 +27,7 @@ import { lightLamps } from './panel-lamps.ts';
 import { canonicalJson, type Json } from './store/canonical-json.ts';
 import type { StoreSettings } from './store/settings.ts';
 import { openStore } from './store/store.ts';
+import type { Uplink } from './uplink/folder.ts';
 import { testCentreFiles } from './virtual/centre/keys.ts';
 import { type Bench, startBench } from './virtual/client.ts';
 
@@ -44,6 +46,8 @@ export interface Kiosk {
   readonly desk: () => Desk | undefined;
   /** Starts the recording: settles sealings left open, takes up or wipes an unfinished session, then serves. */
   openStation(options: StationOptions): Promise<Result<OpenedStation>>;
+  /** The way to the centre and back, as the configuration has it when it is asked for. */
+  uplink(): Promise<Result<Uplink>>;
   /** Ends everything that compose started, in the opposite order. */
   close(): Promise<void>;
 }
@@ -165,6 +169,7 @@ async function composeInto(
       desk = opening;
       return ok(opening);
     },
+    uplink: () => composeUplink(configuration, store.value),
     async openStation(options) {
       const opening = await composeStation(
         { configuration, policyHash, store: store.value, biometrics, devices, supervisor },

@@ -21,7 +21,7 @@ import { fail, ok, type Result } from './failures/failure.ts';
 import { policy } from './flows/settings.ts';
 import { cardProfile } from './ktp/settings.ts';
 import { centreSettings, packetSettings } from './packet/settings.ts';
-import { storeSettings } from './store/settings.ts';
+import { type KeySource, storeSettings } from './store/settings.ts';
 import { screens } from './ui/server/settings.ts';
 import { uplinkSettings } from './uplink/settings.ts';
 import { benchSettings } from './virtual/settings.ts';
@@ -107,6 +107,12 @@ export function checkConfiguration(found: unknown, file: string): Result<Configu
     return fail('CONFIG-INVALID', `${file}: ${lines.join('; ')}`);
   }
   return ok({ ...checked.data, dataDir: fromProject(checked.data.dataDir) });
+}
+
+/** Where this kiosk's signing key is. */
+export function kioskKeyOf({ packet, dataDir }: Configuration): KeySource {
+  if (packet.key === undefined) return path.join(dataDir, 'keys', 'kiosk.key');
+  return typeof packet.key === 'string' ? fromProject(packet.key) : packet.key;
 }
 
 /** A path of the configuration, which starts at the project's folder when it is relative. */

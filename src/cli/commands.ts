@@ -7,6 +7,7 @@ import { cardActivate, cardCompare, cardRead, cardVerify } from './card-commands
 import { check } from './check.ts';
 import { actOnDevice } from './device-commands.ts';
 import { stickRead } from './stick-commands.ts';
+import { actOnUplink } from './uplink-commands.ts';
 
 const reader = z.string().min(1);
 const language = z.enum(['id', 'en']);
@@ -22,6 +23,10 @@ export const request = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('audit verify'), language }),
   z.strictObject({ command: z.literal('matrix'), language }),
   z.strictObject({ command: z.literal('stick read'), device: z.string().min(1), language }),
+  z.strictObject({
+    command: z.enum(['uplink send', 'uplink send again', 'uplink receive', 'uplink status']),
+    language,
+  }),
   z.strictObject({
     command: z.enum(['device restart', 'device disable', 'device enable']),
     device: z.string().min(1),
@@ -49,6 +54,10 @@ export function needOf(asked: Request): Need {
     case 'audit verify':
     case 'matrix':
     case 'stick read':
+    case 'uplink send':
+    case 'uplink send again':
+    case 'uplink receive':
+    case 'uplink status':
     case 'device restart':
     case 'device disable':
     case 'device enable':
@@ -87,6 +96,11 @@ export async function run(kiosk: Kiosk, asked: Request): Promise<Result<object>>
     }
     case 'stick read':
       return stickRead(kiosk, asked.device);
+    case 'uplink send':
+    case 'uplink send again':
+    case 'uplink receive':
+    case 'uplink status':
+      return actOnUplink(kiosk, asked.command);
     case 'device restart':
     case 'device disable':
     case 'device enable':

@@ -88,6 +88,18 @@ command(program.command('stick').exitOverride(), 'read', 'check and read what a 
   .argument('<device>', 'e.g. /dev/sda1')
   .action((device, options) => onKiosk(options, { command: 'stick read', device, language: options.lang }));
 
+const uplink = program.command('uplink').description('send, receive, status').exitOverride();
+command(uplink, 'send', 'write what is to go to the centre')
+  .option('--again', 'also what was sent and has no receipt')
+  .action(({ again, ...options }) =>
+    onKiosk(options, { command: again ? 'uplink send again' : 'uplink send', language: options.lang }),
+  );
+for (const act of ['receive', 'status'] as const) {
+  command(uplink, act, act === 'receive' ? 'read what the centre sent' : 'sent, received, unknown').action(
+    (options) => onKiosk(options, { command: `uplink ${act}`, language: options.lang }),
+  );
+}
+
 const device = program.command('device').description('restart, disable, enable').exitOverride();
 for (const act of ['restart', 'disable', 'enable'] as const) {
   command(device, act, `${act} a device of the running kiosk`)

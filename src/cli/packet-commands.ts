@@ -1,8 +1,7 @@
 /** `packet inspect`: no kiosk needed, only its keys. With a centre's private key, so for the bench and its test centre. */
 import { open } from 'node:fs/promises';
-import path from 'node:path';
 import { testCentreKeyFile } from '../compose.ts';
-import { type Configuration, fromProject } from '../config.ts';
+import { type Configuration, kioskKeyOf } from '../config.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { readOpeningKey } from '../packet/centre-key.ts';
 import { type Inspected, inspectPacket } from '../packet/inspect.ts';
@@ -19,8 +18,7 @@ export async function packetInspect(
   if (!packet.ok) return packet;
   const opening = await readOpeningKey(key ?? testCentreKeyFile(configuration));
   if (!opening.ok) return opening;
-  const source = configuration.packet.key ?? path.join(configuration.dataDir, 'keys', 'kiosk.key');
-  const kiosk = await openKioskKey(typeof source === 'string' ? fromProject(source) : source, false);
+  const kiosk = await openKioskKey(kioskKeyOf(configuration), false);
   return kiosk.ok ? inspectPacket(packet.value, opening.value, kiosk.value.id) : kiosk;
 }
 

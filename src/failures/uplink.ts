@@ -11,6 +11,16 @@ const nothingLost = {
 };
 
 export const uplink = {
+  'UPLINK-UNTOLD': {
+    cause: {
+      id: 'Konfigurasi tidak menyebut pusat data atau jalur kirimnya.',
+      en: 'The configuration names no data centre, or no way to it.',
+    },
+    staff: {
+      id: 'Isi centre dan uplink pada konfigurasi, lalu jalankan ulang kios.',
+      en: 'Set centre and uplink in the configuration, then restart the kiosk.',
+    },
+  },
   'UPLINK-TARGET-LOST': {
     cause: {
       id: 'Folder tujuan tidak ada, atau stiknya dicabut saat ditulisi.',

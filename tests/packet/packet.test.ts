@@ -1,7 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildPacket } from '../../src/packet/build.ts';
+import { readCentreKey, readOpeningKey } from '../../src/packet/centre-key.ts';
 import { inspectPacket } from '../../src/packet/inspect.ts';
 import { loadTestCentreKeys } from '../../src/virtual/centre/keys.ts';
 import { openPacket } from '../../src/virtual/centre/open-packet.ts';
@@ -136,4 +139,16 @@ test('the same content makes the same zip, and never the same packet', async () 
   expect(again.bytes).not.toEqual(bytes);
   const renamed = value(await buildPacket({ ...content, packet: randomUUID() }, kiosk, centre));
   expect(renamed.sha256).not.toBe(again.sha256);
+});
+
+test('a kiosk takes no private key for the centre’s, and a public one opens nothing', async () => {
+  const { publicFile, privateFile, folder } = await testCentre();
+  expect(codeOf(await readCentreKey(privateFile))).toBe('CENTRE-KEY-INVALID');
+  expect(codeOf(await readOpeningKey(publicFile))).toBe('CENTRE-KEY-INVALID');
+  expect(codeOf(await readCentreKey(path.join(folder, 'none')))).toBe('CENTRE-KEY-UNREADABLE');
+  const { keys } = JSON.parse(readFileSync(publicFile, 'utf8'));
+  for (const wrong of ['', '{', '[]', JSON.stringify({ keys: [keys[0], keys[0]] })]) {
+    writeFileSync(publicFile, wrong);
+    expect(codeOf(await readCentreKey(publicFile))).toBe('CENTRE-KEY-INVALID');
+  }
 });
