@@ -1,8 +1,7 @@
 /** Puts the recording together, as compose.ts does the desk: devices → captures → guards → packet → station. */
-import path from 'node:path';
 import type { Biometrics } from './biometrics/pool.ts';
 import { type CaptureRoom, createCaptureRoom } from './capture/room.ts';
-import { type Configuration, fromProject } from './config.ts';
+import { type Configuration, fromProject, kioskKeyOf } from './config.ts';
 import type { Supervisor } from './devices/supervision/supervisor.ts';
 import { ok, type Result } from './failures/failure.ts';
 import { createCaptures } from './flows/captures.ts';
@@ -47,8 +46,7 @@ export async function composeStation(
 ): Promise<Result<OpenedStation>> {
   const { dataDir, policy } = configuration;
   const now = () => new Date();
-  const source = configuration.packet.key ?? path.join(dataDir, 'keys', 'kiosk.key');
-  const kiosk = await openKioskKey(typeof source === 'string' ? fromProject(source) : source, true);
+  const kiosk = await openKioskKey(kioskKeyOf(configuration), true);
   if (!kiosk.ok) return kiosk;
   const centre = await centreOf(configuration);
   if (!centre.ok) return centre;
