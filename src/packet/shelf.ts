@@ -21,13 +21,23 @@ export interface Shelf {
 export function packetShelf(dataDir: string): Shelf {
   const folder = path.join(dataDir, 'packets');
   const fileOf = (packet: string) => path.join(folder, `${packet}.packet`);
+  let swept: Promise<void> | undefined;
+
+  /** Makes the folder, and removes what a power cut left in it: once, so that nobody's draft of now is meant. */
+  async function sweep(): Promise<void> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const drafts = (await readdir(folder)).filter((name) => name.endsWith(DRAFT));
+    await Promise.all(drafts.map((name) => rm(path.join(folder, name), { force: true })));
+  }
+
   return {
     put: (packet, bytes) =>
       guarded(async () => {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
-        // What a power cut left of an earlier one.
-        const drafts = (await readdir(folder)).filter((name) => name.endsWith(DRAFT));
-        await Promise.all(drafts.map((name) => rm(path.join(folder, name), { force: true })));
+        swept ??= sweep();
+        await swept.catch((error) => {
+          swept = undefined;
+          throw error;
+        });
         await writeWhole(fileOf(packet), bytes);
       }),
     get: (packet) =>

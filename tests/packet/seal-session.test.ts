@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { fail, ok } from '../../src/failures/failure.ts';
 import { inspectPacket } from '../../src/packet/inspect.ts';
 import { createSealing } from '../../src/packet/seal-session.ts';
+import { packetShelf } from '../../src/packet/shelf.ts';
 import { loadTestCentreKeys } from '../../src/virtual/centre/keys.ts';
 import { openPacket } from '../../src/virtual/centre/open-packet.ts';
 import { codeOf, opened, temporaryFolder, value } from '../store/fixture.ts';
@@ -104,3 +105,16 @@ function intentsOf(store: Awaited<ReturnType<typeof opened>>) {
   const { begin, open } = store.intents;
   return { begin, open };
 }
+
+test('packets that are put at once do not take each other’s drafts for remains of a power cut', async () => {
+  const folder = temporaryFolder();
+  const shelf = packetShelf(folder);
+  const packets = Array.from({ length: 8 }, () => randomUUID());
+  const put = await Promise.all(packets.map((packet) => shelf.put(packet, new Uint8Array(100_000))));
+  expect(put.map(codeOf)).toEqual(packets.map(() => 'ok'));
+  writeFileSync(path.join(folder, 'packets', 'torn.draft'), '');
+  value(await packetShelf(folder).put(packets[0]!, new Uint8Array(1)));
+  expect(readdirSync(path.join(folder, 'packets')).toSorted()).toEqual(
+    packets.map((id) => `${id}.packet`).toSorted(),
+  );
+});
