@@ -35,7 +35,7 @@ export function maySettleOverride(
   { overrideAsked }: Pick<SessionContext, 'overrideAsked'>,
   { rule, by }: Pick<Of<'settle-override'>, 'rule' | 'by'>,
 ): boolean {
-  return overrideAsked?.rule === rule && overrideAsked.by !== by;
+  return overrideAsked !== null && overrideAsked.rule === rule && overrideAsked.by !== by;
 }
 
 /** The finger belongs to who made the correction. */
