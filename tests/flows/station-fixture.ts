@@ -69,6 +69,7 @@ export interface Hands {
 }
 
 export interface StationBench {
+  /** The one that is open now. */
   readonly station: Station;
   readonly parts: StationParts;
   readonly clock: SimulatedClock;
@@ -84,18 +85,20 @@ export interface StationBench {
     stage: A,
     that?: (stage: Extract<Stage, { at: A }>) => boolean,
   ): Promise<SessionStatus>;
+  /** The process dies and starts again so many seconds later; the store is what it knows. */
+  restart(secondsLater?: number): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function openStationBench({
   dataDir = mkdtempSync(path.join(tmpdir(), 'anjungan-station-')),
   policy = POLICY,
-  now = () => new Date('2026-03-02T01:02:03Z'),
 }: {
   dataDir?: string;
   policy?: typeof POLICY;
-  now?: () => Date;
 } = {}): Promise<StationBench> {
+  let time = Date.parse('2026-03-02T01:02:03Z');
+  const now = () => new Date(time);
   const store = value(await openStore({ dataDir, settings: {}, policyHash: '0'.repeat(64), now }));
   const biometrics = createBiometrics({ threads: 1 });
   const hands: Hands = { person: 'endah', instead: {}, broken: {}, away: false };
@@ -142,7 +145,8 @@ export async function openStationBench({
   };
   const clock = new SimulatedClock();
   const bugs: unknown[] = [];
-  const station = value(await openStation(parts, { onBug: (error) => bugs.push(error), clock }));
+  const start = async () => value(await openStation(parts, { onBug: (error) => bugs.push(error), clock }));
+  let station = await start();
   const when: StationBench['when'] = (condition) =>
     new Promise((resolve) => {
       const look = (status: StationStatus) => {
@@ -156,7 +160,14 @@ export async function openStationBench({
       });
     });
   return {
-    station,
+    get station() {
+      return station;
+    },
+    async restart(secondsLater = 0) {
+      station.close();
+      time += secondsLater * 1000;
+      station = await start();
+    },
     parts,
     clock,
     hands,

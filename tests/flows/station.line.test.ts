@@ -1,5 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
-import { openStationBench, recordUntil, type StationBench, value } from './station-fixture.ts';
+import {
+  openStationBench,
+  operator,
+  recordUntil,
+  resident,
+  type StationBench,
+  supervisor,
+  value,
+} from './station-fixture.ts';
 
 let bench: StationBench;
 afterEach(async () => {
@@ -18,4 +26,64 @@ test('a resident comes from the invitation to a sealed packet', async () => {
   expect(facts.at(-1)).toMatchObject({ type: 'ended', how: 'sealed' });
   expect(value(await bench.parts.store.audit.verify())).toMatchObject({ ok: true });
   expect(value(await bench.parts.store.outbox.pending())).toMatchObject([{ kind: 'packet' }]);
+}, 60_000);
+
+/** Second by second: one long step would jump over timers that follow each other. */
+function pass(seconds: number): void {
+  for (let second = 0; second < seconds; second++) bench.clock.increment(1000);
+}
+
+test('somebody who went away is warned for, and then the session is wiped', async () => {
+  bench = await openStationBench();
+  bench.ask({ type: 'begin', language: 'id' });
+  const { sessionId } = await recordUntil(bench, 'capture');
+  bench.hands.away = true;
+  const { idle, warning } = bench.parts.policy.patience;
+  pass(idle);
+  expect(bench.station.status().session?.idleWarning).toEqual({ secondsLeft: warning });
+  bench.ask({ type: 'touch' });
+  expect(bench.station.status().session?.idleWarning).toBeNull();
+  pass(idle + warning);
+  await bench.at('ended', ({ how }) => how === 'timed-out');
+  const facts = value(await bench.parts.store.sessions.facts(sessionId ?? ''));
+  expect(facts.map(({ type }) => type)).toEqual(['opened', 'ended']);
+  expect(value(await bench.parts.store.sessions.unfinished())).toEqual([]);
+}, 60_000);
+
+test('a kiosk that was cut off opens the session at the same step, or wipes it when it is too old', async () => {
+  bench = await openStationBench();
+  bench.ask({ type: 'begin', language: 'id' });
+  const before = await recordUntil(bench, 'capture');
+  await bench.restart();
+  const { session } = bench.station.status();
+  expect(session).toMatchObject({ sessionId: before.sessionId, stage: { at: 'capture', step: 'photo' } });
+  await bench.restart(bench.parts.policy.patience.resume + 1);
+  expect(bench.station.status().session).toBeNull();
+  expect(value(await bench.parts.store.sessions.unfinished())).toEqual([]);
+}, 60_000);
+
+test('an exception is settled by another person than who recorded it, and by nobody without the right', async () => {
+  bench = await openStationBench();
+  bench.ask({ type: 'begin', language: 'id' });
+  await recordUntil(bench, 'capture');
+  const missing = {
+    subject: { kind: 'finger', position: 4 },
+    kind: 'missing',
+    reason: 'kecelakaan',
+  } as const;
+  expect(bench.station.send(resident, { type: 'record-exception', ...missing })).toMatchObject({
+    failure: { code: 'UI-NOT-ALLOWED' },
+  });
+  bench.ask({ type: 'record-exception', ...missing }, operator);
+  await bench.at('capture', ({ step, phase }) => step === 'exception-photo' && phase === 'ready');
+  bench.ask({ type: 'start-capture' }, operator);
+  const { approvals } = await bench.when((status) => status.approvals.length > 0);
+  const [approval] = approvals;
+  if (approval?.of !== 'exception') throw new Error('an exception waits');
+  const settle = { type: 'settle-exception', exception: approval.exception.id, approved: true } as const;
+  for (const nobody of [resident, operator, { ...supervisor, id: operator.id }])
+    expect(bench.station.send(nobody, settle)).toMatchObject({ failure: { code: 'UI-NOT-ALLOWED' } });
+  bench.ask(settle, supervisor);
+  const { session } = await bench.when(({ approvals: open }) => open.length === 0);
+  expect(session?.exceptions).toMatchObject([{ approved: true }]);
 }, 60_000);
