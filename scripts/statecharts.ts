@@ -7,16 +7,25 @@ import type { AnyStateMachine, StateNode } from 'xstate';
 import { createDeviceMachine, type DeviceEffects } from '../src/devices/supervision/device-machine.ts';
 import { supervisionSettings } from '../src/devices/supervision/settings.ts';
 import { createActivation } from '../src/flows/activation.ts';
+import { createCapture } from '../src/flows/capture-machine.ts';
 import { createChipVerification } from '../src/flows/chip-verification.ts';
 import { createComparison } from '../src/flows/comparison.ts';
 import { createDeskMachine } from '../src/flows/desk-machine.ts';
+import { createKiosk } from '../src/flows/kiosk-machine.ts';
 import type { DeskParts } from '../src/flows/parts.ts';
+import type { RecordingParts } from '../src/flows/recording-parts.ts';
+import { recordingPolicy } from '../src/flows/recording-policy.ts';
 import { createSealedVerification } from '../src/flows/sealed-verification.ts';
+import { createSession } from '../src/flows/session-machine.ts';
 import { deskPolicy } from '../src/flows/settings.ts';
 
 const file = 'docs/architecture.md';
 /** The shape of a machine hangs on the settings alone; nothing is run here. */
 const parts = { policy: deskPolicy.parse({}) } as DeskParts;
+const recording = {
+  policy: recordingPolicy.parse({}),
+  captures: { device: () => null },
+} as unknown as RecordingParts;
 
 const machines: Readonly<Record<string, AnyStateMachine>> = {
   desk: createDeskMachine(parts),
@@ -24,6 +33,9 @@ const machines: Readonly<Record<string, AnyStateMachine>> = {
   'sealed-verification': createSealedVerification(parts),
   activation: createActivation(parts),
   comparison: createComparison(parts),
+  session: createSession(recording),
+  capture: createCapture(recording),
+  kiosk: createKiosk({ ...recording, selfTest: async () => [], clockTrusted: true, now: () => new Date() }),
   device: createDeviceMachine(supervisionSettings.parse({}), {} as DeviceEffects),
 };
 
