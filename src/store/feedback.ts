@@ -114,6 +114,8 @@ export function feeReports(
       if (sealed.length === 0 || sealed.length > LARGEST_REPORT)
         return fail('STORE-ENTRY-REFUSED', 'fee report');
       store(dayOf(at), sealed);
+      // The log keeps the order in which things came.
+      emptyLog(database);
       return ok();
     },
     commit: (at) => {

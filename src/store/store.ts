@@ -1,7 +1,8 @@
 /**
  * The store: what the kiosk must not lose, encrypted, in a worker thread so that nothing here blocks. Into this room
  * comes nothing of the house but rules and failures. A call answers after its commit reached the disk; a failure means
- * that nothing of it was stored, but for STORE-STOPPED, which leaves that open (every act here may be called again).
+ * that nothing of it was stored, but for STORE-STOPPED, which leaves that open: steps, intents, outcomes, numbers of a
+ * session and what the centre sends may be called again, and are stored once.
  * docs/decisions/store.md tells the choices.
  */
 import { ok, type Result } from '../failures/failure.ts';
