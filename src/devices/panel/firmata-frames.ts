@@ -1,7 +1,7 @@
 /**
- * Whole messages out of what a Firmata board sends (github.com/firmata/protocol, protocol.md). A message begins with the only byte that
- * has bit 7 set, beside the mark that ends a sysex; so what is torn ends where the next one begins. There is no
- * checksum: a flipped bit makes another message, which is why nothing is believed that was said once (contact.ts).
+ * Whole messages out of what a Firmata board sends (github.com/firmata/protocol, protocol.md). A message begins with
+ * the only byte that has bit 7 set, beside the mark that ends a sysex; so what is torn ends where the next one begins.
+ * There is no checksum: a flipped bit makes another message, so nothing is believed that was said once (contact.ts).
  */
 
 const DIGITAL = 0x90;

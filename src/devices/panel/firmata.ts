@@ -1,9 +1,8 @@
 /**
  * The driver of a panel on a Firmata board (StandardFirmata 2.5), through johnny-five on firmata-io.
  *
- * Of johnny-five its Board is used: handshake, pins and levels. Its parts are not: none tells the state at the start or of a
- * loss, a Button lets go in the millisecond in which it is pressed, a Pin polls for ever, and what a Led blinks ends with
- * its board. The panel's own timing is the same on both kinds of boards.
+ * Of johnny-five its Board is used: handshake, pins and levels. Its parts are not (docs/decisions/devices.md): none
+ * notices a loss, and the panel's own timing is the same on both kinds of boards.
  */
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -36,7 +35,7 @@ const MODE = { input: 0, output: 1, pullUp: 11 } as const;
  * SERIAL-FORBIDDEN, SERIAL-BUSY, SERIAL-OPEN-FAILED.
  */
 export function createFirmataPanel(settings: FirmataSettings, wire?: WireTrace): Panel {
-  return createPanel(settings, (pins, onLevel) => openFirmata(settings, pins, onLevel, wire));
+  return createPanel(settings, (pins, onLevel, signal) => openFirmata(settings, pins, onLevel, signal, wire));
 }
 
 /** Levels of contacts and lamps: nothing on this line is personal. */
@@ -49,6 +48,7 @@ async function openFirmata(
   { port, baudRate }: FirmataSettings,
   pins: Pins,
   onLevel: Parameters<OpenBoard>[1],
+  signal: AbortSignal,
   wire: WireTrace | undefined,
 ): Promise<Result<PinBoard>> {
   const opened = await openSerial({ path: port, baudRate }, wire);
@@ -57,14 +57,14 @@ async function openFirmata(
     return fail(code === 'SERIAL-ABSENT' ? 'PANEL-ABSENT' : code, detail);
   }
   const line = opened.value;
-  const found = await greet(line);
+  const found = await greet(line, signal);
   if (!found.ok) {
     await line.close();
     return found;
   }
   const { io, transport } = found.value;
   const unfit = unfitPin(io, pins);
-  if (unfit) {
+  if (unfit !== undefined) {
     await line.close();
     return fail('PANEL-PIN-UNFIT', `${port}: pin ${unfit}`);
   }
@@ -104,7 +104,7 @@ interface Greeted {
 }
 
 /** Reads the line as long as it lasts, and waits until the board has told what it is and which pins it has. */
-async function greet(line: SerialLine): Promise<Result<Greeted>> {
+async function greet(line: SerialLine, signal: AbortSignal): Promise<Result<Greeted>> {
   const { default: firmataIo } = await import('firmata-io');
   const begin = (): Greeted => {
     const transport = new LineTransport(line);
@@ -130,6 +130,7 @@ async function greet(line: SerialLine): Promise<Result<Greeted>> {
   const deadline = performance.now() + READY_MS;
   while (!greeted.io.isReady) {
     if (over) return lost(over);
+    if (signal.aborted) return fail('PANEL-LOST', 'closed');
     if (performance.now() > deadline) return fail('PANEL-SILENT', line.path);
     await Promise.race([heard(greeted.io, 'ready', ANSWER_MS), line.ended]);
     askForTheRest(greeted.io);

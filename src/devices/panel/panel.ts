@@ -45,7 +45,8 @@ export function createPanel(settings: PanelSettings, open: OpenBoard): Panel {
     if (reached) return ok(reached);
     const contacts = new Map<number, Contact>();
     const before = outputs.levels;
-    const opened = await open({ inputs, outputs: before }, (pin, high) => contacts.get(pin)?.hear(high));
+    const onLevel = (pin: number, high: boolean) => contacts.get(pin)?.hear(high);
+    const opened = await open({ inputs, outputs: before }, onLevel, closing.signal);
     if (!opened.ok) return opened;
     const board = opened.value;
     for (const input of inputs) {

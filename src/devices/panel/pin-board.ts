@@ -25,8 +25,10 @@ export interface Pins {
 /**
  * Reaches the board and sets up its pins, the outputs as they shall be from the start. Failures are the driver's.
  * @param onLevel Called with what the board tells of its inputs, whether it has changed or not.
+ * @param signal Nobody waits for the board any more: ends within half a second.
  */
 export type OpenBoard = (
   pins: Pins,
   onLevel: (pin: number, high: boolean) => void,
+  signal: AbortSignal,
 ) => Promise<Result<PinBoard>>;

@@ -184,6 +184,15 @@ describe('a line', () => {
     expect(await check()).toBeNull();
   });
 
+  it('that is silent does not hold up whoever closes the panel', async () => {
+    await far.disturb('silent');
+    const checking = check();
+    await delay(50);
+    const left = panel.close().then(() => 'closed');
+    expect(await Promise.race([left, delay(2_000)])).toBe('closed');
+    expect(await checking).toBe('PANEL-LOST');
+  });
+
   it('that is unplugged is told at once; the board is set up anew when it is back', async () => {
     await check();
     panel.lamp('green', 'on');

@@ -92,6 +92,18 @@ describe('a device', () => {
     expect(it.actor.getSnapshot().context.failure).toEqual(mute.failure);
   });
 
+  test('whose line is lost while nobody uses it is looked for at once', async () => {
+    const it = watched();
+    const failure = { code: 'PANEL-LOST' } as const;
+    await it.pass(0);
+    it.device.answer = mute;
+    it.actor.send({ type: 'lost', failure });
+    expect(it.state()).toBe('testing');
+    expect(it.actor.getSnapshot().context.failure).toEqual(failure);
+    await it.pass(0);
+    expect(it.state()).toBe('backing-off');
+  });
+
   test('is tried with growing patience, and for ever', async () => {
     const it = watched({ answer: mute });
     await it.pass(0);
