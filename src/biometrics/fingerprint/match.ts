@@ -40,7 +40,7 @@ const tried = new Uint8Array(MOST_MINUTIAE * MOST_MINUTIAE);
 /**
  * What is compared decides how many correspondences are grown (with two ridge maps the flow has sorted out most wrong
  * ones) and how raw scores become decibels of rarity: 30 is what one pair of strangers in 1,000 reaches, 40 one in
- * 10,000. The tails of strangers' scores fall off exponentially, so two numbers describe them; they were measured on
+ * 10,000, over all sets that it was measured on; on the worst of them it is more (thresholds.ts). The tails of strangers' scores fall off exponentially, so two numbers describe them; they were measured on
  * strangers' pairs, those of fresh prints and of own records also on spoilt ones (docs/fingerprints.md).
  */
 interface Scale {

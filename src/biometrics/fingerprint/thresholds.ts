@@ -12,13 +12,13 @@ export interface Thresholds {
 }
 
 /** Both templates from this extractor, with their ridges. */
-export const OWN: Thresholds = { far1in1000: 30, far1in10000: 40 };
+export const OWN: Thresholds = { far1in1000: 37, far1in10000: 47 };
 
 /** A fresh print against a record, as on the chip of a card, whoever made it. */
 export const FOREIGN: Thresholds = { far1in1000: 39, far1in10000: 50 };
 
 /** Two records, without the ridges of either. */
-export const RECORDS: Thresholds = { far1in1000: 39, far1in10000: 50 };
+export const RECORDS: Thresholds = { far1in1000: 47, far1in10000: 65 };
 
 /** Those of what match.ts compares for these two. */
 export function thresholdsFor(a: FingerTemplate, b: FingerTemplate): Thresholds {

@@ -1,7 +1,8 @@
 /**
- * How alike prints must be before a guard speaks up, from how often it may do so wrongly. The model: among
- * strangers a score of s decibels is reached by 10^(−s/10) of all pairs, and pairs are independent of each other.
- * Down to one pair in 10,000 the scale was measured over all sets (docs/fingerprints.md); beyond, the line is carried on.
+ * How alike prints must be before a guard speaks up, from how often it may do so wrongly. The model: the share of
+ * strangers' pairs that reaches a score falls tenfold from one of two thresholds to the other, and so on, and pairs are
+ * independent of each other. Down to one pair in 10,000 that was measured, on the worst of all sets (thresholds.ts,
+ * docs/fingerprints.md); beyond, the line is carried on.
  */
 import { OWN, type Thresholds } from '../fingerprint/thresholds.ts';
 
@@ -25,15 +26,9 @@ export interface Search {
   readonly allowance: number;
 }
 
-/**
- * The scale is a mean over sets; on the worst set alone its scores were reached 3.5 times as often. A share is taken
- * for this many times what the scale says.
- */
-const WORST_SET = 4;
-
-/** The score that no more than the given share of strangers' pairs reaches, on the worst set, too; `scale` belongs to the makers of the templates. */
+/** The score that no more than the given share of strangers' pairs reaches; `scale` belongs to the makers of the templates. */
 export function scoreReachedBy(share: number, scale: Thresholds = OWN): number {
-  const decadesBeyond = Math.log10(WORST_SET / share) - 3;
+  const decadesBeyond = -Math.log10(share) - 3;
   return scale.far1in1000 + decadesBeyond * (scale.far1in10000 - scale.far1in1000);
 }
 

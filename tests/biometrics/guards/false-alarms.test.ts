@@ -9,12 +9,13 @@ import {
 import { Random } from '../../../src/virtual/people/random.ts';
 
 describe('scores by rarity', () => {
-  test('are those of the thresholds for a quarter of the share, and go on in a line', () => {
+  test('are those of the thresholds, and go on in a line', () => {
     for (const scale of [OWN, FOREIGN]) {
-      expect(scoreReachedBy(4e-3, scale)).toBeCloseTo(scale.far1in1000);
-      expect(scoreReachedBy(4e-4, scale)).toBeCloseTo(scale.far1in10000);
+      const decade = scale.far1in10000 - scale.far1in1000;
+      expect(scoreReachedBy(1e-3, scale)).toBeCloseTo(scale.far1in1000);
+      expect(scoreReachedBy(1e-4, scale)).toBeCloseTo(scale.far1in10000);
+      expect(scoreReachedBy(1e-6, scale)).toBeCloseTo(scale.far1in1000 + 3 * decade);
     }
-    expect(scoreReachedBy(4e-6)).toBeCloseTo(60);
   });
 });
 
@@ -34,12 +35,11 @@ describe('ladder', () => {
     const scale = { far1in1000: 0, far1in10000: 10 };
     const search = { pairs: 100, groups: 20, allowance: 0.2 };
     const steps = ladder(search, scale);
-    const worstSet = (share: number) => scoreReachedBy(share, scale);
     const random = new Random('ladder');
     const sessions = 600;
     let alarms = 0;
     const alarmed = () => {
-      const scores = Array.from({ length: search.pairs }, () => worstSet(1 - random.next()));
+      const scores = Array.from({ length: search.pairs }, () => scoreReachedBy(1 - random.next(), scale));
       return (
         climbed(
           scores.toSorted((a, b) => b - a),
