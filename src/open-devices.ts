@@ -157,8 +157,8 @@ export function openDevices(
 
 /** Uses are part of the recording: a replay does them again. */
 function recorded(wire: WireTrace, begin: BeginUse): BeginUse {
-  return (what) => {
-    const use = begin(what);
+  return async (what) => {
+    const use = await begin(what);
     if (!use.ok) return use;
     wire.event(what);
     return {

@@ -94,14 +94,21 @@ function takeCare(
   settings: SupervisionSettings,
   tell: (news: DeviceNews) => void,
 ): Care {
+  /** The supervisor's own last call of the device. */
+  let own: Promise<unknown> = Promise.resolve();
+  const call = <T>(answer: Promise<T>): Promise<T> => {
+    own = answer.catch(() => {});
+    return answer;
+  };
+  const heartbeat = device.heartbeat?.bind(device);
   const machine = createDeviceMachine(settings, {
     async test(signal) {
-      const result = await device.check(signal);
+      const result = await call(device.check(signal));
       // One that was broken off, for somebody who wants to use the device, says nothing of it.
       if (!signal.aborted) tell({ type: 'tested', device: device.id, result });
       return result;
     },
-    heartbeat: device.heartbeat?.bind(device),
+    heartbeat: heartbeat && ((signal) => call(heartbeat(signal))),
     portIsThere: () => port === undefined || isThere(port),
     awaitPort: (back) => watchPort(port, back),
     powerCycle,
@@ -124,11 +131,12 @@ function takeCare(
   const forget = device.onLost?.((failure) => actor.send({ type: 'lost', failure }));
 
   return {
-    begin() {
+    async begin() {
       if (state === 'disabled') return fail('DEVICE-DISABLED', device.id);
       // Two at a time: the driver refuses the second, which is no fault of the device.
       if (state === 'busy') return ok(() => {});
       actor.send({ type: 'begin' });
+      await own;
       return ok((outcome) => {
         const failure = typeof outcome === 'object' ? outcome : undefined;
         actor.send(failure ? { type: 'end', failure } : { type: 'end' });

@@ -4,11 +4,14 @@ import { type Failure, ok, type Result } from '../../failures/failure.ts';
 /** What came of a use: something, nothing (nobody came, or it was cancelled), or a failure. */
 export type Outcome = 'done' | 'nothing' | Failure;
 
-/** Begins a use, unless a technician has switched the device off; what comes back ends it. */
-export type BeginUse = (what: string) => Result<(outcome: Outcome) => void>;
+/**
+ * Begins a use, unless a technician has switched the device off; what comes back ends it. A test under way is broken
+ * off, and heard out first: a driver may refuse whoever comes before it has let go of its line.
+ */
+export type BeginUse = (what: string) => Promise<Result<(outcome: Outcome) => void>>;
 
 /** Where nobody supervises. */
-export const unwatched: BeginUse = () => ok(() => {});
+export const unwatched: BeginUse = async () => ok(() => {});
 
 /** For `acquire` and `scan`: one use from the first frame that is asked for to the last. */
 export function watchedStream<A extends unknown[], F>(
@@ -17,7 +20,7 @@ export function watchedStream<A extends unknown[], F>(
   stream: (...args: A) => AsyncGenerator<F, Result<void>>,
 ): (...args: A) => AsyncGenerator<F, Result<void>> {
   return async function* (...args) {
-    const use = begin(what);
+    const use = await begin(what);
     if (!use.ok) return use;
     let outcome: Outcome = 'nothing';
     try {
@@ -51,7 +54,7 @@ export function watchedCall<A extends unknown[], T>(
   call: (...args: A) => Promise<Result<T>>,
 ): (...args: A) => Promise<Result<T>> {
   return async (...args) => {
-    const use = begin(what);
+    const use = await begin(what);
     if (!use.ok) return use;
     const result = await call(...args);
     use.value(result.ok ? 'done' : result.failure);
