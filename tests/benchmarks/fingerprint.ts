@@ -1,8 +1,8 @@
 /**
  * `npm run bench -- fingerprint [DIR] [--json] [--against 'CMD {a} {b}']`: accuracy and cost of the fingerprint
- * engine on a folder of `⟨finger⟩_⟨impression⟩.png` at 500 dpi, other makers' records of the same images,
- * `⟨finger⟩_⟨impression⟩.⟨maker⟩.iso`, compared with them where they lie beside (about half a minute). Without DIR: on both sets beside the project, where they are, and
- * on virtual people (a minute and a half on two idle cores).
+ * engine on a folder of `⟨finger⟩_⟨impression⟩.png` at 500 dpi; other makers' records of the same images,
+ * `⟨finger⟩_⟨impression⟩.⟨maker⟩.iso`, are compared with them where they lie beside (half a minute). Without DIR: on
+ * both sets beside the project, where they are, and on virtual people (two and a half minutes on two idle cores).
  */
 import { parseArgs } from 'node:util';
 import { printOverlaps, printSet, printVirtual } from './fingerprint-report.ts';

@@ -1,6 +1,6 @@
 /**
  * Scores (decibels, see match.ts) from which two templates count as the same finger: at most the named share of
- * strangers' pairs reaches them (false accept rate), on each set that was measured (docs/fingerprints.md).
+ * strangers' pairs was counted to reach them (false accept rate), on each set that was measured (docs/fingerprints.md).
  */
 import type { FingerTemplate } from './template.ts';
 
