@@ -1,6 +1,7 @@
 /** Starts the kiosk and keeps it up until it is told to end. Prints the addresses of its screens on stdout, the desk's first. */
 import pino from 'pino';
 import project from '../package.json' with { type: 'json' };
+import { enrolBenchStaff } from './bench-staff.ts';
 import { run } from './cli/commands.ts';
 import { serveConsole } from './cli/console-socket.ts';
 import { compose, configurationHash, EVERYTHING, type Kiosk } from './compose.ts';
@@ -47,6 +48,10 @@ async function serve(kiosk: Kiosk, endings: (() => Promise<unknown>)[]): Promise
   if (!desk.ok) return desk.failure;
   const onCommandBug = (error: unknown) => log.error({ error }, 'a console command broke off on a bug');
   endings.push(await serveConsole(configuration.dataDir, (asked) => run(kiosk, asked), onCommandBug));
+  if (kiosk.bench) {
+    const enrolled = await enrolBenchStaff(kiosk.parts.store);
+    if (!enrolled.ok) return enrolled.failure;
+  }
   const station = await kiosk.openStation({
     onBug: (error) =>
       log.error({ error }, 'a flow broke off on a bug; the session goes on from what it stored'),

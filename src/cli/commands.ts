@@ -3,14 +3,26 @@ import { z } from 'zod';
 import type { Kiosk, Need } from '../compose.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { CONSOLE, confirmSam } from '../flows/sam-binding.ts';
+import { IDENTIFIER, IDENTIFIER_IN_WORDS } from '../rules/identifier.ts';
 import { cardActivate, cardCompare, cardRead, cardVerify } from './card-commands.ts';
 import { check } from './check.ts';
 import { actOnDevice } from './device-commands.ts';
+import { enrolSupervisor } from './staff-commands.ts';
 import { stickRead } from './stick-commands.ts';
 import { actOnUplink } from './uplink-commands.ts';
 
 const reader = z.string().min(1);
 const language = z.enum(['id', 'en']);
+
+const lastDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD');
+const supervisor = z.strictObject({
+  id: z.string().regex(IDENTIFIER, IDENTIFIER_IN_WORDS),
+  name: z.string().min(1).max(60),
+  pin: z.string(),
+  appointment: z.string().min(1).max(60),
+  appointedUntil: lastDay,
+  trainedUntil: lastDay,
+});
 
 /** What the command line asks of a kiosk; crosses the console socket as JSON. */
 export const request = z.discriminatedUnion('command', [
@@ -27,6 +39,7 @@ export const request = z.discriminatedUnion('command', [
     command: z.enum(['uplink send', 'uplink send again', 'uplink receive', 'uplink status']),
     language,
   }),
+  z.strictObject({ command: z.literal('staff enrol'), member: supervisor, language }),
   z.strictObject({
     command: z.enum(['device restart', 'device disable', 'device enable']),
     device: z.string().min(1),
@@ -58,6 +71,7 @@ export function needOf(asked: Request): Need {
     case 'uplink send again':
     case 'uplink receive':
     case 'uplink status':
+    case 'staff enrol':
     case 'device restart':
     case 'device disable':
     case 'device enable':
@@ -101,6 +115,8 @@ export async function run(kiosk: Kiosk, asked: Request): Promise<Result<object>>
     case 'uplink receive':
     case 'uplink status':
       return actOnUplink(kiosk, asked.command);
+    case 'staff enrol':
+      return enrolSupervisor(kiosk, asked.member);
     case 'device restart':
     case 'device disable':
     case 'device enable':

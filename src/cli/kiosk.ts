@@ -15,6 +15,7 @@ import { askConsole } from './console-socket.ts';
 import { fingerprintExtract, fingerprintMatch } from './fingerprint-commands.ts';
 import { matrixCsv } from './matrix.ts';
 import { packetInspect } from './packet-commands.ts';
+import { readPin } from './staff-commands.ts';
 
 interface Options {
   readonly config: string;
@@ -108,6 +109,27 @@ for (const act of ['restart', 'disable', 'enable'] as const) {
       onKiosk(options, { command: `device ${act}`, device: id, language: options.lang }),
     );
 }
+
+command(
+  program.command('staff').exitOverride(),
+  'enrol',
+  'enrol a supervisor, who enrols the others; the PIN is read from standard input',
+)
+  .argument('<id>')
+  .requiredOption('--name <name>')
+  .requiredOption('--appointment <number>', 'number of the appointment (SK)')
+  .requiredOption('--until <day>', 'last day of appointment and training, YYYY-MM-DD')
+  .action(async (id, { name, appointment, until, ...options }) => {
+    const member = {
+      id,
+      name,
+      appointment,
+      appointedUntil: until,
+      trainedUntil: until,
+      pin: await readPin(),
+    };
+    await onKiosk(options, { command: 'staff enrol', member, language: options.lang });
+  });
 
 const fingerprint = program.command('fingerprint').description('extract, match').exitOverride();
 const FINGER = 'PNG, JPEG, JPEG 2000, WSQ, ISO/IEC 19794-4 or 19794-2';

@@ -23,8 +23,8 @@ import { records } from './records.ts';
 import { sbi } from './sbi.ts';
 import { sensor } from './sensor.ts';
 import { serial } from './serial.ts';
-import { session } from './session.ts';
 import { service } from './service.ts';
+import { session } from './session.ts';
 import { settings } from './settings.ts';
 import { signature } from './signature.ts';
 import { staff } from './staff.ts';
@@ -49,8 +49,8 @@ const entries = {
   ...iris,
   ...ktp,
   ...oldReader,
-  ...packet,
   ...panel,
+  ...packet,
   ...photo,
   ...printer,
   ...records,

@@ -83,6 +83,7 @@ const events = {
       'card compare',
       'sam confirm',
       'audit verify',
+      'staff enrol',
       'matrix',
       'stick read',
       'uplink send',

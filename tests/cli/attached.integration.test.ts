@@ -13,7 +13,9 @@ afterAll(() => kiosk?.stop());
 test('check is answered by the running kiosk', async () => {
   const { status, output } = await runJson(kiosk.config, 'check');
   const lines = output.devices.map(({ id, state }: { id: string; state: string }) => [id, state]);
-  expect(lines).toEqual(['new', 'old', 'finger', 'panel', 'store', 'disk', 'clock'].map((id) => [id, 'ready']));
+  expect(lines).toEqual(
+    ['new', 'old', 'finger', 'panel', 'store', 'disk', 'clock'].map((id) => [id, 'ready']),
+  );
   expect(status).toBe(0);
 });
 

@@ -23,7 +23,6 @@ const exceptionView = z.strictObject({
   reason: z.string(),
   approved: z.boolean().nullable(),
 });
-export type ExceptionView = z.infer<typeof exceptionView>;
 
 const approvalView = z.discriminatedUnion('of', [
   z.strictObject({
@@ -55,7 +54,6 @@ const deviceView = z.strictObject({
   identity: z.string().nullable(),
   temperature: z.number().nullable(),
 });
-export type DeviceView = z.infer<typeof deviceView>;
 
 /** What the person at the screen sees, and what only the staff may know beside it. */
 const staffSession = z.strictObject({

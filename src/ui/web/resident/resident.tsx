@@ -1,7 +1,7 @@
 /** The resident's view, for every part of the resident's screen. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { ResidentSessionView, ResidentView } from '../../contract/resident-view.ts';
+import type { ResidentView } from '../../contract/resident-view.ts';
 import { type KioskContext, useKiosk } from '../kiosk.tsx';
 
 const context = createContext<ResidentView | null>(null);
@@ -18,11 +18,4 @@ export function useResident(): Resident {
   const kiosk = useKiosk();
   if (!view) throw new Error('useResident outside of ResidentProvider');
   return { ...kiosk, view, can: (wish) => view.can.includes(wish) };
-}
-
-/** The session at hand; only inside the stages of one. */
-export function useSession(): ResidentSessionView {
-  const { view } = useResident();
-  if (!view.session) throw new Error('useSession without a session');
-  return view.session;
 }
