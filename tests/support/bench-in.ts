@@ -20,8 +20,10 @@ const sbiPort = 20_000 + (process.pid % 5_000) * 4;
  *   seconds to start.
  */
 export async function benchIn(folder: string, devices: readonly string[] | 'all' = ['finger', 'panel']) {
-  const { $schema: _, ...base } = JSON.parse(await readFile('config/bench.json', 'utf8'));
-  const tty = (id: string) => path.join(folder, 'bench/tty', id);
+  const text = await readFile('config/bench.json', 'utf8');
+  // What the bench makes for itself, such as the test centre's keys, it makes in its own folder.
+  const inFolder = text.replaceAll('"data/bench/', `"${path.join(folder, 'bench')}/`);
+  const { $schema: _, ...base } = JSON.parse(inFolder);
   const kept = base.devices.filter(({ id }: AnyDevice) => devices === 'all' || devices.includes(id));
   const relays = kept.some(({ kind }: AnyDevice) => kind === 'panel');
   const elsewhere = ({ relay, ...rest }: AnyDevice) => {
@@ -31,17 +33,13 @@ export async function benchIn(folder: string, devices: readonly string[] | 'all'
       ? {
           ...device,
           serialNumber: `${device.serialNumber}-${process.pid}`,
-          trust: path.join(folder, 'bench/sbi-trust.pem'),
           ports: [sbiPort, sbiPort + 3],
         }
-      : { ...device, port: tty(device.id) };
+      : device;
   };
   return {
     ...base,
     dataDir: path.join(folder, 'kiosk'),
-    readers: base.readers.map((reader: AnyDevice) =>
-      reader.driver === 'len' ? { ...reader, ports: [tty(reader.id)] } : reader,
-    ),
     devices: kept.map(elsewhere),
     bench: { folder: path.join(folder, 'bench') },
     screens: { port: 0 },
