@@ -126,10 +126,14 @@ test('the SAM is of another issuer', async () => {
 
 describe('pcscd', () => {
   test('is killed in the middle of a read and started again', async () => {
+    // A read is over in a tenth of a second: killed once its first commands were seen.
+    await kiosk.hand({ command: 'log', on: true });
     const reading = read();
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    const seen = async () => (value(await kiosk.bench.send({ command: 'read-log' })) as unknown[]).length;
+    while ((await seen()) < 3);
     await kiosk.hand({ command: 'pcscd', action: 'kill' });
     const first = await reading;
+    await kiosk.hand({ command: 'log', on: false });
     if (first.ok) throw new Error('the read was over before the kill');
     expect(first.failure.code).toMatch(
       /^CARD-(SERVICE-ABSENT|READER-LOST|HELPER-ENDED|REMOVED|COMM|ABSENT)$|^KTP-SAM-LOST$/,
