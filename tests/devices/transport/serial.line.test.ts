@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSerial, type SerialLine } from '../../../src/devices/transport/serial.ts';
+import type { WireTrace } from '../../../src/devices/transport/trace.ts';
 import type { Result } from '../../../src/failures/failure.ts';
 
 let folder: string;
@@ -21,8 +22,8 @@ function value<T>(result: Result<T>): T {
 function code(result: Result<unknown>): string {
   return result.ok ? 'ok' : result.failure.code;
 }
-async function line(path: string): Promise<SerialLine> {
-  const opened = value(await openSerial({ path, baudRate: 115200 }));
+async function line(path: string, wire?: WireTrace): Promise<SerialLine> {
+  const opened = value(await openSerial({ path, baudRate: 115200 }, wire));
   open.push(opened);
   return opened;
 }
@@ -70,12 +71,14 @@ describe('a serial line', () => {
   });
 
   it('forgets what came before', async () => {
-    const near = await line(here());
+    const came = Promise.withResolvers<void>();
+    const received = (bytes: Uint8Array) => bytes.includes(2) && came.resolve();
+    const near = await line(here(), { received, sent: () => {}, event: () => {} });
     const far = await line(there());
     value(await far.write(Uint8Array.of(1)));
     value(await near.read(2_000));
     value(await far.write(Uint8Array.of(2)));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await came.promise;
     near.discard();
     value(await far.write(Uint8Array.of(3)));
     expect([...value(await near.read(2_000))]).toEqual([3]);
