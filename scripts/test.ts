@@ -59,7 +59,10 @@ if (spawnSync(apart[0]!, [...apart.slice(1), 'true']).status === 0) {
 }
 
 const again = await runAlone(files.filter(({ name, status }) => status === 'failed' && hasProcesses(name)));
-const said = files.map((file) => again.find(({ name }) => name === file.name) ?? file).flatMap(add);
+// With what the second run met beside its files: an error that no test caught.
+const beside = again.filter(({ name }) => !files.some((file) => file.name === name));
+const counted = files.map((file) => again.find(({ name }) => name === file.name) ?? file);
+const said = [...counted, ...beside].flatMap(add);
 
 rmSync(folder, { recursive: true });
 for (const line of said) console.log(line);
