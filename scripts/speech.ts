@@ -1,16 +1,14 @@
 /**
- * Makes a spoken clip of every sentence that a resident may be told, with espeak-ng: dist/speech/⟨language⟩/⟨name⟩.ogg,
+ * Makes a spoken clip of every sentence that a resident's screen says, with espeak-ng: dist/speech/⟨language⟩/⟨name⟩.ogg,
  * and index.json beside them, which tells the sentence of each name. Clips that are there are left alone, so recorded
  * ones may stand in their place. Run by `npm start`; quick when nothing is to do.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { catalogue } from '../src/failures/catalogue.ts';
-import type { Entry, Language, Text } from '../src/failures/entry.ts';
+import type { Language, Text } from '../src/failures/entry.ts';
 import { meaningOf, RECORD_STATUSES } from '../src/rules/record-status.ts';
 import { clipName } from '../src/ui/contract/clip-name.ts';
-import * as survey from '../src/ui/web/resident/survey-texts.ts';
 import * as resident from '../src/ui/web/resident/texts.ts';
 
 const folder = 'dist/speech';
@@ -20,11 +18,8 @@ const voices: Readonly<Record<Language, string>> = { id: 'id', en: 'en-gb' };
 /** Clips that one ffmpeg encodes: to start it takes longer than to encode one. */
 const BATCH = 25;
 
-const failures: readonly Entry[] = Object.values(catalogue);
 const texts = new Set([
   ...textsIn(resident),
-  ...textsIn(survey),
-  ...failures.flatMap(({ resident: words, cause }) => [words ?? cause]),
   ...RECORD_STATUSES.flatMap((status) => [meaningOf(status).means, meaningOf(status).nextStep]),
 ]);
 
