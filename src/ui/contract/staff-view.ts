@@ -102,7 +102,15 @@ export type DayReportView = z.infer<typeof dayReport>;
 export const staffView = z.strictObject({
   screen: z.literal('staff'),
   /** Who signed in at this screen; null: nobody, and then nothing else is told. */
-  me: z.strictObject({ id: z.string(), name: z.string(), role }).nullable(),
+  me: z
+    .strictObject({
+      id: z.string(),
+      name: z.string(),
+      role,
+      /** Pictures are fetched with it; it ends with the login. */
+      ticket: z.string(),
+    })
+    .nullable(),
   kiosk: z
     .strictObject({
       state: residentView.shape.kiosk.shape.state,

@@ -3,6 +3,7 @@ import { fail, type Result } from '../../failures/failure.ts';
 import { type Actor, may } from '../../flows/rights.ts';
 import type { DeskEvent, DeskStatus } from '../../flows/status.ts';
 import { deskIntent, type Intent } from '../contract/intent.ts';
+import { isKey } from './access.ts';
 import type { Door } from './door.ts';
 import { type Bench, performOnBench } from './perform-on-bench.ts';
 import { project } from './project.ts';
@@ -37,9 +38,12 @@ export function createDeskDoor({ key, desk, photo, bench }: DeskParts): Door {
         for (const end of endings) end?.();
       };
     },
-    async picture(id) {
-      const bytes = photo(id);
-      return bytes && { type: 'image/jpeg', bytes };
+    gallery(token) {
+      if (!isKey(token, key)) return undefined;
+      return async (id) => {
+        const bytes = photo(id);
+        return bytes && { type: 'image/jpeg', bytes };
+      };
     },
   };
 }

@@ -12,8 +12,8 @@ export interface Door {
   enter(changed: () => void): Visit;
   /** Calls the listener after every change of what this door shows; returns what ends it. */
   subscribe(listener: () => void): () => void;
-  /** The bytes of a picture that this kind of screen may see now; undefined for any other id. */
-  picture(id: string): Promise<Picture | undefined>;
+  /** What may be seen with this token, a key or what a login was given; undefined: it opens nothing here. */
+  gallery(token: string): Gallery | undefined;
 }
 
 /** One screen, from its hello to the end of its connection. */
@@ -25,6 +25,9 @@ export interface Visit {
   /** Live pictures of the capture at hand, the newest wins; returns what ends them. */
   preview?(show: (picture: Uint8Array) => void): () => void;
 }
+
+/** The picture of this id, as long as its holder may see it; undefined for any other id. */
+export type Gallery = (id: string) => Promise<Picture | undefined>;
 
 export interface Picture {
   readonly type: 'image/jpeg' | 'image/svg+xml';

@@ -25,6 +25,6 @@ export function createQueueDoor(key: string, station: Pick<Station, 'status' | '
       perform: async ({ type }) => fail('UI-NOT-ALLOWED', `${type} on the wall`),
     }),
     subscribe: station.subscribe,
-    picture: async () => undefined,
+    gallery: () => undefined,
   };
 }

@@ -5,7 +5,8 @@ import type { SessionWish } from '../../flows/session-events.ts';
 import type { Station } from '../../flows/station.ts';
 import { mayAtStation, type StationActor } from '../../flows/station-rights.ts';
 import { residentIntent } from '../contract/intent.ts';
-import type { Door, Picture } from './door.ts';
+import { isKey } from './access.ts';
+import type { Door, Gallery } from './door.ts';
 import { type Bench, performOnBench } from './perform-on-bench.ts';
 import { projectResident } from './project-resident.ts';
 
@@ -14,7 +15,7 @@ export interface ResidentParts {
   readonly station: Pick<Station, 'status' | 'subscribe' | 'send'>;
   readonly policy: RecordingPolicy;
   /** A picture of the session at hand; undefined for any other id. */
-  picture(id: string): Promise<Picture | undefined>;
+  readonly picture: Gallery;
   /** Live pictures of the capture at hand, until the returned function is called. */
   preview(show: (picture: Uint8Array) => void): () => void;
   /** Ids of the readers on which residents may check their card. */
@@ -75,6 +76,6 @@ export function createResidentDoor(parts: ResidentParts): Door {
         for (const end of endings) end?.();
       };
     },
-    picture: parts.picture,
+    gallery: (token) => (isKey(token, key) ? parts.picture : undefined),
   };
 }

@@ -43,9 +43,8 @@ export async function startServer(parts: ServerParts): Promise<Result<UiServer>>
   let authorities: ReadonlySet<string> = new Set();
   const doors = parts.doors.map((door) => ({ door, views: createBroadcast() }));
   const endings = doors.map(({ door, views }) => door.subscribe(views.changed));
-  const doorOf = (key: string) => doors.find(({ door }) => isKey(key, door.key));
   const enter = (key: string) => {
-    const opened = doorOf(key);
+    const opened = doors.find(({ door }) => isKey(key, door.key));
     return opened && { visit: opened.door.enter(opened.views.changed), views: opened.views };
   };
 
@@ -92,10 +91,10 @@ export async function startServer(parts: ServerParts): Promise<Result<UiServer>>
 
   server.get<{ Params: { id: string } }>('/photo/:id', async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    const key = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    const opened = doorOf(key);
-    if (!opened) return refuse(reply, 401, { code: 'UI-KEY-WRONG' });
-    const picture = await opened.door.picture(request.params.id);
+    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    const gallery = doors.map(({ door }) => door.gallery(token)).find((opened) => opened !== undefined);
+    if (!gallery) return refuse(reply, 401, { code: 'UI-KEY-WRONG' });
+    const picture = await gallery(request.params.id);
     if (!picture) return refuse(reply, 404, { code: 'UI-NOT-FOUND' });
     return reply.type(picture.type).send(picture.bytes);
   });

@@ -2,6 +2,7 @@
  * The staff's screen. Its key opens the login and nothing else; who signs in sees and may ask what their role may, and
  * is signed out when nobody has asked for anything for a while. Rights are looked at with every wish.
  */
+import { randomBytes } from 'node:crypto';
 import type { Supervisor } from '../../devices/supervision/supervisor.ts';
 import { fail, ok, type Result } from '../../failures/failure.ts';
 import type { RecordingPolicy } from '../../flows/recording-policy.ts';
@@ -13,6 +14,7 @@ import type { Store } from '../../store/store.ts';
 import { type Intent, stationIntent } from '../contract/intent.ts';
 import { type ScreenIntent, screenIntent } from '../contract/staff-intent.ts';
 import type { StaffView } from '../contract/staff-view.ts';
+import { isKey } from './access.ts';
 import { dayReport } from './day-report.ts';
 import type { Door, Picture, Visit } from './door.ts';
 import { type Bench, performOnBench } from './perform-on-bench.ts';
@@ -33,6 +35,11 @@ export interface StaffParts {
 }
 
 type Me = NonNullable<StaffView['me']>;
+/** `since`: ISO 8601. */
+type SignedIn = Me & { readonly since: string };
+
+/** Who may see pictures of the session at hand. */
+const LOOKING: readonly Me['role'][] = ['operator', 'supervisor'];
 
 /** Without a wish for so long whoever is signed in is signed out: a screen that was left belongs to nobody. */
 const IDLE_LOCK_MS = 5 * 60_000;
@@ -47,10 +54,11 @@ const SCREEN_RIGHTS: Readonly<Record<Me['role'], readonly ScreenIntent['type'][]
 
 export function createStaffDoor(parts: StaffParts): Door {
   const { key, station, supervisor, bench } = parts;
-  const signedIn = new Map<Visit, Me & { since: string }>();
+  const signedIn = new Map<Visit, SignedIn>();
 
   /** Tells the station who is on duty: the guards compare their fingers, fatigue is theirs. */
-  const tellStation = () => station.staffChanged([...signedIn.values()]);
+  const tellStation = () =>
+    station.staffChanged([...signedIn.values()].map(({ id, role, since }) => ({ id, role, since })));
 
   return {
     screen: 'staff',
@@ -66,9 +74,11 @@ export function createStaffDoor(parts: StaffParts): Door {
         for (const end of endings) end?.();
       };
     },
-    async picture(id) {
-      const looking = [...signedIn.values()].find(({ role }) => role === 'operator' || role === 'supervisor');
-      return looking && parts.picture(id, looking.id);
+    gallery(token) {
+      const looking = [...signedIn.values()].find(({ ticket }) => isKey(token, ticket));
+      if (!looking) return undefined;
+      const { id: by, role } = looking;
+      return async (id) => (LOOKING.includes(role) ? parts.picture(id, by) : undefined);
     },
   };
 }
@@ -76,7 +86,7 @@ export function createStaffDoor(parts: StaffParts): Door {
 function visit(
   parts: StaffParts,
   changed: () => void,
-  signedIn: Map<Visit, Me & { since: string }>,
+  signedIn: Map<Visit, SignedIn>,
   tellStation: () => void,
 ): Visit {
   const { station, policy, store, supervisor, bench } = parts;
@@ -94,7 +104,8 @@ function visit(
     const entered = await store.staff.login({ id, pin }, parts.login);
     if (!entered.ok) return entered;
     const { name, role } = entered.value;
-    signedIn.set(self, { id, name, role, since: new Date().toISOString() });
+    const ticket = randomBytes(32).toString('base64url');
+    signedIn.set(self, { id, name, role, ticket, since: new Date().toISOString() });
     stayAwake();
     tellStation();
     changed();
@@ -151,13 +162,9 @@ function visit(
         ...staffWishes.filter((wish) => mayAtStation(me, wish, status, policy).ok).map(({ type }) => type),
         ...SCREEN_RIGHTS[me.role],
       ];
-      const { id, name, role } = me;
+      const { since: _, ...shown } = me;
       const devices = supervisor.health();
-      return projectStaff(
-        status,
-        { me: { id, name, role }, can, devices, found, report },
-        bench?.status() ?? null,
-      );
+      return projectStaff(status, { me: shown, can, devices, found, report }, bench?.status() ?? null);
     },
     preview: (show) =>
       parts.preview((picture) => {

@@ -25,8 +25,8 @@ export interface Line {
 export interface Connection {
   /** Answers null when the wish was passed on, else why not; undefined when the line broke before an answer. */
   ask(intent: Intent): Promise<FailureView | null | undefined>;
-  /** A picture of the case at hand, or null when it is gone. */
-  picture(id: string, signal: AbortSignal): Promise<Blob | null>;
+  /** A picture of the case at hand, or null when it is gone. `ticket`: of a login, where the key is not enough. */
+  picture(id: string, signal: AbortSignal, ticket?: string): Promise<Blob | null>;
   /** Calls the listener with every live picture of the capture at hand; returns what ends that. */
   preview(listener: (picture: Blob) => void): () => void;
 }
@@ -96,8 +96,8 @@ export function connect(key: string, onChange: (line: Line) => void): Connection
       watching.add(listener);
       return () => watching.delete(listener);
     },
-    async picture(id, signal) {
-      const response = await fetch(photoPath(id), { headers: { authorization: `Bearer ${key}` }, signal });
+    async picture(id, signal, ticket = key) {
+      const response = await fetch(photoPath(id), { headers: { authorization: `Bearer ${ticket}` }, signal });
       return response.ok ? response.blob() : null;
     },
   };

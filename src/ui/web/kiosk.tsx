@@ -11,7 +11,7 @@ export interface KioskContext {
   readonly isWaiting: boolean;
   /** Asks for one thing after the other, until one is refused; the refusal is shown. */
   ask(...intents: Intent[]): void;
-  readonly picture: Connection['picture'];
+  picture(id: string, signal: AbortSignal): Promise<Blob | null>;
   readonly preview: Connection['preview'];
 }
 
@@ -24,8 +24,30 @@ export function useKiosk(): KioskContext {
   return kiosk;
 }
 
-/** @returns the context of a screen, and the refusal to be shown on it */
-export function useAsking(connection: Connection, state: Line['state']) {
+/** A screen's view, for every part of it: the provider and the hook of one kind of screen. */
+export function screenContext<V extends { readonly can: readonly string[] }>() {
+  const view = createContext<V | null>(null);
+  function useScreen() {
+    const shown = useContext(view);
+    const kiosk = useKiosk();
+    if (!shown) throw new Error('a part of a screen outside of its provider');
+    return { ...kiosk, view: shown, can: (wish: V['can'][number]) => shown.can.includes(wish) };
+  }
+  return [view.Provider, useScreen] as const;
+}
+
+export interface Asking {
+  readonly kiosk: KioskContext;
+  /** Why the last wish was refused; empty: it was not. */
+  readonly refusal: readonly Text[];
+  dismiss(): void;
+}
+
+/**
+ * @param ticket of a login, where the key alone shows no pictures
+ * @returns the context of a screen, and the refusal to be shown on it
+ */
+export function useAsking(connection: Connection, state: Line['state'], ticket?: string): Asking {
   const [isAsking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState<readonly Text[]>([]);
   const isWaiting = isAsking || state === 'lost';
@@ -45,10 +67,10 @@ export function useAsking(connection: Connection, state: Line['state']) {
     return {
       isWaiting,
       ask: (...intents) => void askAll(intents),
-      picture: connection.picture,
+      picture: (id, signal) => connection.picture(id, signal, ticket),
       preview: connection.preview,
     };
-  }, [connection, isWaiting]);
+  }, [connection, isWaiting, ticket]);
 
   return { kiosk, refusal, dismiss: () => setRefusal([]) };
 }

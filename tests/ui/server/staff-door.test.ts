@@ -5,7 +5,7 @@ import { ok } from '../../../src/failures/failure.ts';
 import type { StaffRole } from '../../../src/store/staff.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { staffView } from '../../../src/ui/contract/staff-view.ts';
-import type { Visit } from '../../../src/ui/server/door.ts';
+import type { Door, Visit } from '../../../src/ui/server/door.ts';
 import { createStaffDoor } from '../../../src/ui/server/staff-door.ts';
 import { opened, temporaryFolder } from '../../store/fixture.ts';
 import { at, open, type ScriptedStation, scriptStation } from '../scripted-station.ts';
@@ -16,6 +16,7 @@ const pins: Readonly<Record<string, string>> = { sari: '284619', budi: '730152',
 
 let store: Store;
 let station: ScriptedStation;
+let door: Door;
 let visit: Visit;
 let restarted: string[];
 
@@ -23,7 +24,7 @@ beforeEach(async () => {
   store = await opened(temporaryFolder());
   station = scriptStation();
   restarted = [];
-  visit = createStaffDoor({
+  door = createStaffDoor({
     key: 'test-key',
     station,
     policy,
@@ -39,10 +40,11 @@ beforeEach(async () => {
       disable: () => ok(),
       enable: () => ok(),
     },
-    picture: async () => undefined,
+    picture: async (id, by) => ({ type: 'image/jpeg', bytes: Buffer.from(`${id} for ${by}`) }),
     preview: () => () => {},
     bench: undefined,
-  }).enter(() => {});
+  });
+  visit = door.enter(() => {});
   await enrol('budi', 'supervisor', 'console');
   await enrol('sari', 'operator', 'budi');
   await enrol('tono', 'technician', 'budi');
@@ -136,4 +138,22 @@ it('signing out and leaving take the person off duty', async () => {
   await signIn('sari');
   visit.leave?.();
   expect(station.onDuty).toEqual([]);
+});
+
+it('pictures are seen with the ticket of one’s own login, as long as it lasts', async () => {
+  const look = async (token: string) => {
+    const seenWith = door.gallery(token);
+    return seenWith && `${(await seenWith('a'))?.bytes}`;
+  };
+  await signIn('sari');
+  const ticket = seen().me?.ticket ?? '';
+  expect(await look(ticket)).toBe('a for sari');
+  expect(await look('test-key')).toBeUndefined();
+  await visit.perform({ type: 'logout' });
+  expect(await look(ticket)).toBeUndefined();
+});
+
+it('a technician’s ticket shows no picture', async () => {
+  await signIn('tono');
+  expect(await door.gallery(seen().me?.ticket ?? '')?.('a')).toBeUndefined();
 });

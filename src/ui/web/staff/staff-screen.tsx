@@ -6,10 +6,9 @@ import { Drawer } from '../bench/drawer.tsx';
 import type { Connection, Line } from '../connection.ts';
 import { KioskProvider, useAsking } from '../kiosk.tsx';
 import { useText } from '../language.tsx';
-import { Banner } from '../parts/banner.tsx';
+import { Announcements } from '../parts/announcements.tsx';
 import { Button } from '../parts/button.tsx';
 import { Head } from '../parts/head.tsx';
-import { texts as general } from '../texts.ts';
 import { Approvals } from './approvals.tsx';
 import { Devices } from './devices.tsx';
 import { Login } from './login.tsx';
@@ -43,17 +42,14 @@ const names: Readonly<Record<Tab, Text>> = {
 };
 
 export function StaffScreen({ view, state, connection }: Props) {
-  const { kiosk, refusal, dismiss } = useAsking(connection, state);
+  const { kiosk, refusal, dismiss } = useAsking(connection, state, view.me?.ticket);
   return (
     <KioskProvider value={kiosk}>
       <StaffProvider value={view}>
         <div class="screen">
           <Head place={texts.staff} />
           <div class="desk">
-            {state === 'lost' && <Banner icon="unplug" word={general.lost} more={[general.lostHelp]} />}
-            {refusal.length > 0 && (
-              <Banner icon="warning" word={general.notPossible} more={refusal} onDismiss={dismiss} />
-            )}
+            <Announcements state={state} refusal={refusal} dismiss={dismiss} />
             {view.me ? <Work me={view.me} /> : <Login />}
           </div>
           {view.bench && <Drawer bench={view.bench} />}

@@ -32,7 +32,6 @@ export const texts = {
   handBack: say('Kembalikan ke warga', 'Hand back to the resident'),
   offRoster: say('Tidak ada di daftar undangan', 'Not on the roster'),
   officerCalled: say('Warga memanggil petugas', 'The resident has called an officer'),
-  stage: say('Tahap', 'Stage'),
   finger: say('Bagian', 'Part'),
   quality: say('Mutu', 'Quality'),
   state: say('Keadaan', 'State'),
@@ -108,8 +107,6 @@ export const texts = {
   selfTest: say('Periksa perangkat', 'Test the devices'),
   resetTamper: say('Casing sudah diperiksa', 'The case has been seen to'),
   confirmDate: say('Tanggal ini benar', 'This date is right'),
-  tired: say('sarankan istirahat', 'suggest a break'),
-  onDuty: say('Bertugas', 'On duty'),
 } as const;
 
 export const kioskStates = {
