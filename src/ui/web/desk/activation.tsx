@@ -18,7 +18,7 @@ import { useDesk } from './desk.tsx';
 import { type Part, partsOf, stepsOf } from './steps.ts';
 
 export function Activation({ work }: { work: ActivationView }) {
-  const { view, ask, isWaiting } = useDesk();
+  const { can, ask, isWaiting } = useDesk();
   const isGood = work.outcome === 'done' || work.outcome === 'already';
   const finish = (
     <Button
@@ -46,7 +46,7 @@ export function Activation({ work }: { work: ActivationView }) {
       onPress={() => ask({ type: 'retry' })}
     />
   );
-  const isOver = view.can.includes('finish');
+  const isOver = can('finish');
 
   return (
     <Stage scene={work.step} ways={isOver && finish} action={isOver && (isGood ? compare : retry)}>

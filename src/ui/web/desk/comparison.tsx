@@ -14,7 +14,7 @@ type Row = ComparisonView['rows'][number];
 
 export function Comparison({ work: { step, rows } }: { work: ComparisonView }) {
   const t = useText();
-  const { view, ask, isWaiting } = useDesk();
+  const { view, can, ask, isWaiting } = useDesk();
   const isDone = step === 'done';
   const verdict = rows.every(({ readable }) => readable) ? texts.readableEverywhere : texts.readableSome;
   return (
@@ -22,7 +22,7 @@ export function Comparison({ work: { step, rows } }: { work: ComparisonView }) {
       scene={step}
       ways={
         <>
-          {view.can.includes('cancel') && (
+          {can('cancel') && (
             <Button
               icon="x"
               label={texts.cancel}

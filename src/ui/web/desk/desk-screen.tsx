@@ -3,10 +3,9 @@ import type { DeskView } from '../../contract/desk-view.ts';
 import { Drawer } from '../bench/drawer.tsx';
 import type { Connection, Line } from '../connection.ts';
 import { KioskProvider, useAsking } from '../kiosk.tsx';
-import { Banner } from '../parts/banner.tsx';
+import { Announcements } from '../parts/announcements.tsx';
 import { Foot } from '../parts/foot.tsx';
 import { Head } from '../parts/head.tsx';
-import { texts } from '../texts.ts';
 import { Activation } from './activation.tsx';
 import { Comparison } from './comparison.tsx';
 import { DeskProvider } from './desk.tsx';
@@ -27,10 +26,7 @@ export function DeskScreen({ view, state, connection }: Props) {
         <div class="screen">
           <Head />
           <div class="desk">
-            {state === 'lost' && <Banner icon="unplug" word={texts.lost} more={[texts.lostHelp]} />}
-            {refusal.length > 0 && (
-              <Banner icon="warning" word={texts.notPossible} more={refusal} onDismiss={dismiss} />
-            )}
+            <Announcements state={state} refusal={refusal} dismiss={dismiss} />
             <Work work={view.work} />
           </div>
           {view.bench && <Drawer bench={view.bench} />}

@@ -12,7 +12,7 @@ import { useDesk } from './desk.tsx';
 import { readerName } from './reader-name.ts';
 
 export function Idle() {
-  const { view, ask, isWaiting } = useDesk();
+  const { view, can, ask, isWaiting } = useDesk();
   const usable = view.readers.filter(({ canVerify }) => canVerify);
   const [first, ...others] = [...usable].sort(byGeneration);
   const checkButton = (id: string, kind: 'main' | 'side') => (
@@ -31,7 +31,7 @@ export function Idle() {
       scene="idle"
       ways={
         <>
-          {view.can.includes('compare') && (
+          {can('compare') && (
             <Button
               icon="compare"
               label={texts.compare}

@@ -21,10 +21,9 @@ import { useDesk } from './desk.tsx';
 import { stepsOf } from './steps.ts';
 
 export function Verification({ work }: { work: VerificationView }) {
-  const { view, ask, isWaiting } = useDesk();
+  const { can, ask, isWaiting } = useDesk();
   const [isConfirming, setConfirming] = useState(false);
   const { card, evidence, step } = work;
-  const can = (wish: (typeof view.can)[number]) => view.can.includes(wish);
   const isOver = can('finish');
   /** Verified, and nothing is left to be done with this card here. */
   const isSettled = step === 'verified' && (evidence === 'box' || card?.activated === true);
@@ -154,7 +153,7 @@ function Now({ work }: { work: VerificationView }) {
 
 function Verified({ work: { card, evidence } }: { work: VerificationView }) {
   const t = useText();
-  const canActivate = useDesk().view.can.includes('activate');
+  const canActivate = useDesk().can('activate');
   const whatNext = () => {
     if (evidence === 'box') return texts.activateElsewhere;
     if (card?.activated) return texts.alreadyActive;

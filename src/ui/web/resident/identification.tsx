@@ -1,6 +1,7 @@
 /** Who the person is: the invitation's code before the scanner, or the NIK on a large keypad. */
 import { useState } from 'preact/hooks';
 import type { StageView } from '../../contract/resident-view.ts';
+import { groupInFours } from '../format.ts';
 import { useText } from '../language.tsx';
 import { Button } from '../parts/button.tsx';
 import { FailureWords } from './failure-words.tsx';
@@ -43,14 +44,9 @@ export function Identification({ stage }: { stage: Extract<StageView, { at: 'ide
       }
     >
       <output class="nik" aria-label={t(texts.nik)}>
-        {grouped(nik)}
+        {groupInFours(nik.padEnd(NIK_DIGITS, '·'))}
       </output>
       {stage.failure && <FailureWords failure={stage.failure} />}
     </Scene>
   );
-}
-
-/** In fours, with a mark for every digit that is missing. */
-function grouped(nik: string): string {
-  return nik.padEnd(NIK_DIGITS, '·').replace(/(.{4})(?=.)/g, '$1 ');
 }

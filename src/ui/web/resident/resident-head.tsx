@@ -4,18 +4,14 @@ import type { Language } from '../../../failures/entry.ts';
 import emblem from '../drawings/emblem.svg';
 import { useLanguage, useText } from '../language.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { Languages } from '../parts/languages.tsx';
 import { texts as general } from '../texts.ts';
 import { useResident } from './resident.tsx';
 import { texts } from './texts.ts';
 
-const languages: readonly { code: Language; name: string }[] = [
-  { code: 'id', name: 'Indonesia' },
-  { code: 'en', name: 'English' },
-];
-
 export function ResidentHead() {
   const t = useText();
-  const { language, choose } = useLanguage();
+  const { choose } = useLanguage();
   const { view, can, ask } = useResident();
   const speak = (code: Language) => {
     choose(code);
@@ -29,20 +25,7 @@ export function ResidentHead() {
       <div class="resident-ease">
         <Ease name="contrast" icon="contrast" label={t(texts.contrast)} />
         <Ease name="large" icon="largeText" label={t(texts.largeText)} />
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset's border and legend are not wanted in the head */}
-        <div class="languages" role="group" aria-label={t(general.language)}>
-          {languages.map(({ code, name }) => (
-            <button
-              key={code}
-              type="button"
-              lang={code}
-              aria-pressed={language === code}
-              onClick={() => speak(code)}
-            >
-              {name}
-            </button>
-          ))}
-        </div>
+        <Languages onChoose={speak} />
       </div>
     </header>
   );

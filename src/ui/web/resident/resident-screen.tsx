@@ -5,8 +5,7 @@ import { Drawer } from '../bench/drawer.tsx';
 import type { Connection, Line } from '../connection.ts';
 import { KioskProvider, useAsking } from '../kiosk.tsx';
 import { useLanguage } from '../language.tsx';
-import { Banner } from '../parts/banner.tsx';
-import { texts as general } from '../texts.ts';
+import { Announcements } from '../parts/announcements.tsx';
 import { FeeNotice } from './fee-notice.tsx';
 import { IdleWarning } from './idle-warning.tsx';
 import { Progress } from './progress.tsx';
@@ -34,10 +33,7 @@ export function ResidentScreen({ view, state, connection }: Props) {
         <div class="resident">
           <ResidentHead />
           {session && session.progress.length > 0 && <Progress steps={session.progress} />}
-          {state === 'lost' && <Banner icon="unplug" word={general.lost} more={[general.lostHelp]} />}
-          {refusal.length > 0 && (
-            <Banner icon="warning" word={general.notPossible} more={refusal} onDismiss={dismiss} />
-          )}
+          <Announcements state={state} refusal={refusal} dismiss={dismiss} />
           {session ? <Stage stage={session.stage} /> : <Welcome />}
           <FeeNotice />
           {session?.idleSecondsLeft != null && <IdleWarning seconds={session.idleSecondsLeft} />}

@@ -35,11 +35,6 @@ export const texts = {
     'KTP-el gratis menurut UU 24/2013 pasal 79A. Siapa pun yang meminta uang diancam penjara enam tahun dan denda Rp 75 juta (pasal 95B).',
     'The KTP-el is free by law 24/2013, article 79A. Whoever asks for money risks six years in prison and a fine of Rp 75 million (article 95B).',
   ),
-  reportFeeSend: say('Laporkan tanpa nama', 'Report without your name'),
-  reportFeeSent: say(
-    'Laporan Anda tersimpan dan disegel. Terima kasih.',
-    'Your report is kept, sealed. Thank you.',
-  ),
   close: say('Tutup', 'Close'),
   back: say('Selesai dan keluar', 'Finish and leave'),
   callOfficer: say('Panggil petugas', 'Call an officer'),
@@ -133,11 +128,8 @@ export const texts = {
   tryAgain: say('Coba lagi', 'Try again'),
   signatureDone: say('Selesai', 'Done'),
   signatureClear: say('Ulangi dari awal', 'Begin anew'),
-  waitingFinger: say('Letakkan jari', 'Lay your finger down'),
   hold: say('Tahan, jangan bergerak', 'Hold still'),
   judging: say('Sedang diperiksa', 'Being checked'),
-  saved: say('Tersimpan', 'Saved'),
-  savedHelp: say('Bagus sekali.', 'Very good.'),
   tryAgainTitle: say('Belum jelas. Kita coba lagi.', 'Not clear yet. Let us try again.'),
   stuckTitle: say('Tidak apa-apa. Petugas membantu Anda.', 'Never mind. An officer helps you.'),
   stuckHelp: say(
