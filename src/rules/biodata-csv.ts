@@ -1,29 +1,8 @@
 /** The biodata text of a KTP-el, as the chip's file 6FF1 and the old reader's `demog` answer carry it. */
-import type { Biodata } from './biodata.ts';
+import { BIODATA_FIELDS, type Biodata } from './biodata.ts';
 
-/** Field by field in the order of the text; `null`: issue data, not documented and not kept. */
-const order = [
-  'nik',
-  'alamat',
-  'rt',
-  'rw',
-  'tempatLahir',
-  'kecamatan',
-  'kelurahan',
-  'kabupaten',
-  'jenisKelamin',
-  'golonganDarah',
-  'agama',
-  'statusPerkawinan',
-  'pekerjaan',
-  'nama',
-  'tanggalLahir',
-  'provinsi',
-  null,
-  null,
-  null,
-  'kewarganegaraan',
-] as const satisfies readonly (keyof Biodata | null)[];
+/** Issue data stands before the last field: not documented and not kept. */
+const ISSUE_DATA = { at: BIODATA_FIELDS.length - 1, fields: 3 };
 
 /**
  * Reads `"a","b",…`: one opening and one closing quote, fields split on `","`, exactly 20 of them. Quotes and
@@ -36,9 +15,10 @@ export function parseBiodata(source: Uint8Array | string): Biodata | undefined {
   const text = typeof source === 'string' ? source : decodeUtf8(source);
   if (text === undefined || text.length < 2 || !text.startsWith('"') || !text.endsWith('"')) return undefined;
   const fields = text.slice(1, -1).split('","');
-  if (fields.length !== order.length) return undefined;
+  if (fields.length !== BIODATA_FIELDS.length + ISSUE_DATA.fields) return undefined;
+  const kept = fields.toSpliced(ISSUE_DATA.at, ISSUE_DATA.fields);
   return Object.fromEntries(
-    order.flatMap((key, index) => (key === null ? [] : [[key, fields[index]!]])),
+    BIODATA_FIELDS.map((field, index) => [field, kept[index]!]),
   ) as unknown as Biodata;
 }
 

@@ -1,20 +1,24 @@
+/** The fields of a person's biodata, in the order in which the chip's text has them (biodata-csv.ts). */
+export const BIODATA_FIELDS = [
+  'nik',
+  'alamat',
+  'rt',
+  'rw',
+  'tempatLahir',
+  'kecamatan',
+  'kelurahan',
+  'kabupaten',
+  'jenisKelamin',
+  'golonganDarah',
+  'agama',
+  'statusPerkawinan',
+  'pekerjaan',
+  'nama',
+  'tanggalLahir',
+  'provinsi',
+  'kewarganegaraan',
+] as const;
+export type BiodataField = (typeof BIODATA_FIELDS)[number];
+
 /** The person as the chip or the old reader tells it. All fields as written there, untouched. */
-export interface Biodata {
-  readonly nik: string;
-  readonly nama: string;
-  readonly alamat: string;
-  readonly rt: string;
-  readonly rw: string;
-  readonly tempatLahir: string;
-  readonly kecamatan: string;
-  readonly kelurahan: string;
-  readonly kabupaten: string;
-  readonly jenisKelamin: string;
-  readonly golonganDarah: string;
-  readonly agama: string;
-  readonly statusPerkawinan: string;
-  readonly pekerjaan: string;
-  readonly tanggalLahir: string;
-  readonly provinsi: string;
-  readonly kewarganegaraan: string;
-}
+export type Biodata = Readonly<Record<BiodataField, string>>;

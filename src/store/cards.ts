@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3-multiple-ciphers';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { daysBetween } from '../rules/age.ts';
+import type { BiodataField } from '../rules/biodata.ts';
 import { day } from './audit-fields.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { Calendar } from './calendar.ts';
@@ -10,7 +11,6 @@ import { canonicalJson } from './canonical-json.ts';
 import { maskNik } from './masked-nik.ts';
 import type { OutboxTable } from './outbox.ts';
 import type { HAND_OVER_MEANS, HAND_OVER_OUTCOMES } from './service-events.ts';
-import type { BIODATA_FIELDS } from './session-facts.ts';
 
 export const shipment = z.strictObject({
   id: z.string().min(1).max(64),
@@ -47,7 +47,7 @@ export interface HandOver {
   /** The second person, without whom nothing but the index finger counts. */
   readonly approvedBy: string | null;
   /** Fields on which print, chip and record disagree: each opens a correction. */
-  readonly disputed: readonly (typeof BIODATA_FIELDS)[number][];
+  readonly disputed: readonly BiodataField[];
   readonly by: string;
 }
 

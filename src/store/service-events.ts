@@ -1,8 +1,8 @@
 /** What the audit holds of roster, records, cards and what people report: numbers, days, words of code. */
 import { z } from 'zod';
+import { BIODATA_FIELDS } from '../rules/biodata.ts';
 import { amount, day, id, sha256, word } from './audit-fields.ts';
 import { maskedNik } from './masked-nik.ts';
-import { BIODATA_FIELDS } from './session-facts.ts';
 
 export const INVITATION_STATES = ['printed', 'delivered', 'came', 'rescheduled'] as const;
 export const HAND_OVER_MEANS = ['index-finger', 'other-finger', 'iris', 'face'] as const;

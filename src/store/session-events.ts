@@ -1,11 +1,12 @@
 /** What the audit holds of sessions: each fact without the person in it, and who read or erased what is recorded. */
 import { z } from 'zod';
+import { BIODATA_FIELDS } from '../rules/biodata.ts';
 import { type FingerPosition, isFingerPosition } from '../rules/finger-position.ts';
 import { RECORD_STATUSES } from '../rules/record-status.ts';
 import { EXCEPTION_TYPES, EYES, REASONS_FOR_COMING } from '../rules/recording.ts';
 import { amount, code, id, sha256, word } from './audit-fields.ts';
 import { maskedNik, maskNik } from './masked-nik.ts';
-import { BIODATA_FIELDS, ENDINGS, IDENTITY_MEANS, KEPT_FOR, type SessionFact } from './session-facts.ts';
+import { ENDINGS, IDENTITY_MEANS, KEPT_FOR, type SessionFact } from './session-facts.ts';
 
 /** What a sample is read for: to prove it complete, to pack it, to show or compare it, to settle a dispute. */
 export const READ_PURPOSES = ['proof', 'packet', 'review', 'guards', 'dispute'] as const;

@@ -4,6 +4,7 @@
  * changed, and wiped with the session. They hold personal data: the database is encrypted, and none of it is logged.
  */
 import { z } from 'zod';
+import { BIODATA_FIELDS } from '../rules/biodata.ts';
 import { type FingerPosition, isFingerPosition } from '../rules/finger-position.ts';
 import { RECORD_STATUSES } from '../rules/record-status.ts';
 import { CAPTURE_STEPS, EXCEPTION_TYPES, EYES, REASONS_FOR_COMING } from '../rules/recording.ts';
@@ -14,26 +15,7 @@ const name = z.string().min(1).max(60);
 const position = z.custom<FingerPosition>((code) => typeof code === 'number' && isFingerPosition(code));
 const eye = z.enum(EYES);
 
-/** As written on the chip; names are those of src/rules/biodata.ts. */
-export const BIODATA_FIELDS = [
-  'nik',
-  'nama',
-  'alamat',
-  'rt',
-  'rw',
-  'tempatLahir',
-  'kecamatan',
-  'kelurahan',
-  'kabupaten',
-  'jenisKelamin',
-  'golonganDarah',
-  'agama',
-  'statusPerkawinan',
-  'pekerjaan',
-  'tanggalLahir',
-  'provinsi',
-  'kewarganegaraan',
-] as const;
+/** As written on the chip. */
 const biodataField = z.enum(BIODATA_FIELDS);
 const biodata = z.partialRecord(biodataField, z.string().max(120));
 
