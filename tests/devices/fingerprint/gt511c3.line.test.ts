@@ -12,7 +12,7 @@ import {
   never,
   picture as pictureOf,
 } from './bench-sensors.ts';
-import { testModule } from './module-behaviour.ts';
+import { testAskedModule } from './module-behaviour.ts';
 import { onPty } from './near-module.ts';
 
 /** The bench takes it at 500 dpi, the module sees it at 450: a plain one is the same in both. */
@@ -30,7 +30,7 @@ const create = (port: string) => createGt511c3({ id: 'finger', port, baudRate: 1
 
 const make = (send: Send) => new Gt511c3(send);
 
-const bed = testModule({
+const bed = testAskedModule({
   driver: 'gt511c3',
   ids: ['main', 'hung', 'slow'],
   create,

@@ -5,14 +5,14 @@ import { createR30x } from '../../../src/devices/fingerprint/r30x.ts';
 import type { GrayImage } from '../../../src/rules/gray-image.ts';
 import type { FaultExtent, WireFault } from '../../../src/virtual/device.ts';
 import { capture as captureFrom, expectEndAtOnce, never, picture as pictureOf } from './bench-sensors.ts';
-import { testModule } from './module-behaviour.ts';
+import { testAskedModule } from './module-behaviour.ts';
 
 const picture = (shade: number) => pictureOf(shade, { width: 256, height: 288, dpi: 500 });
 /** As the module's 4 bits have it. */
 const seen = (image: GrayImage) => ({ ...image, data: image.data.map((grey) => (grey >> 4) * 17) });
 const create = (port: string) => createR30x({ id: 'finger', port, baudRate: 57_600 });
 
-const bed = testModule({
+const bed = testAskedModule({
   driver: 'r30x',
   ids: ['main', 'hung'],
   create,
@@ -45,14 +45,6 @@ describe('cancelling', () => {
     const next = capture();
     await press(5);
     await expectPicture(next, 5);
-  });
-
-  it('ends everything at close', async () => {
-    const captured = capture();
-    await bed.far.untilFingerAwaited();
-    await bed.sensor.close();
-    expect(await captured).toBe('none');
-    expect(await capture()).toBe('SENSOR-LOST');
   });
 });
 

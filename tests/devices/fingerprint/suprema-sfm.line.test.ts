@@ -1,101 +1,50 @@
 /** The driver against the virtual sensor, each in its own process, over a real pseudo-terminal. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createSupremaSfm } from '../../../src/devices/fingerprint/suprema-sfm.ts';
 import type { FaultExtent, WireFault } from '../../../src/virtual/device.ts';
 import { SupremaSfm } from '../../../src/virtual/devices/suprema-sfm.ts';
 import {
-  type BenchSensors,
   capture as captureFrom,
   expectEndAtOnce,
   expectPicture as expectImage,
   never,
   picture as pictureOf,
-  startSensors,
 } from './bench-sensors.ts';
+import { testModule } from './module-behaviour.ts';
 import { onPty } from './near-module.ts';
 
 /** Small, so that it also crosses a slow line in a moment. */
 const picture = (shade: number) => pictureOf(shade, { width: 96, height: 64, dpi: 500 });
 const create = (port: string) => createSupremaSfm({ id: 'finger', port, baudRate: 115_200 });
 
-let bench: BenchSensors;
-let far: ReturnType<BenchSensors['on']>;
-let sensor: ReturnType<typeof create>;
-const capture = (signal = never) => captureFrom(sensor, signal);
-const press = (shade: number, rests = false) => far.press(picture(shade), rests);
-const expectPicture = (captured: ReturnType<typeof capture>, shade: number) =>
-  expectImage(captured, picture(shade));
-
-beforeAll(async () => {
-  bench = await startSensors('suprema-sfm', ['main', 'patient', 'silent', 'mute']);
-  far = bench.on('main');
+const bed = testModule({
+  driver: 'suprema-sfm',
+  ids: ['main', 'patient', 'silent', 'mute'],
+  create,
+  identity: 'Suprema SFM, firmware V1.7, serial number 20160712',
+  picture,
+  seen: picture,
+  shades: [2, 3, 4],
 });
-afterAll(() => bench?.stop());
-beforeEach(() => {
-  sensor = create(bench.port('main'));
-});
-afterEach(async () => {
-  await sensor.close();
-  await far.disturb(null);
-  await far.lift();
-});
+const { capture, press, expectPicture } = bed;
 
-describe('a capture', () => {
-  it('takes the finger that lies there', async () => {
-    await press(1);
-    await expectPicture(capture(), 1);
-  });
-
-  it('waits for a finger, and takes one after the other', async () => {
-    for (const shade of [2, 3, 4]) {
-      const captured = capture();
-      await far.untilFingerAwaited();
-      await press(shade);
-      await expectPicture(captured, shade);
-    }
-  });
-
-  it('is one at a time', async () => {
-    const stop = new AbortController();
-    const first = capture(stop.signal);
-    await far.untilFingerAwaited();
-    expect(await capture()).toBe('SENSOR-BUSY');
-    expect(await sensor.check(never)).toMatchObject({ failure: { code: 'SENSOR-BUSY' } });
-    expect(await sensor.heartbeat!(never)).toMatchObject({ failure: { code: 'SENSOR-BUSY' } });
-    stop.abort();
-    expect(await first).toBe('none');
-  });
-});
-
-describe('a check', () => {
-  it('tells who is there', async () => {
-    expect(await sensor.check(never)).toEqual({
-      ok: true,
-      value: { identity: 'Suprema SFM, firmware V1.7, serial number 20160712' },
-    });
-    expect(await sensor.heartbeat!(never)).toEqual({ ok: true, value: undefined });
-  });
-
-  it('tells that nobody is', async () => {
-    const nowhere = create(bench.port('nowhere'));
-    expect(await nowhere.check(never)).toMatchObject({ failure: { code: 'SENSOR-ABSENT' } });
-    expect(await captureFrom(nowhere)).toBe('SENSOR-ABSENT');
-    await nowhere.close();
-  });
+it('the finger that lies there is taken', async () => {
+  await press(1);
+  await expectPicture(capture(), 1);
 });
 
 describe('cancelling', () => {
   const abortAtOnce = (stop: AbortController, captured: ReturnType<typeof capture>) =>
-    expectEndAtOnce(stop, captured, () => far.awaitsFinger());
+    expectEndAtOnce(stop, captured, () => bed.far.awaitsFinger());
 
   it('ends the wait at once, that of the module soon; the next capture works', async () => {
     const stop = new AbortController();
     const captured = capture(stop.signal);
-    await far.untilFingerAwaited();
+    await bed.far.untilFingerAwaited();
     await abortAtOnce(stop, captured);
     // Before the module's own patience ends.
-    for (let polls = 0; await far.awaitsFinger(); polls++) {
+    for (let polls = 0; await bed.far.awaitsFinger(); polls++) {
       expect(polls).toBeLessThan(100);
       await delay(10);
     }
@@ -104,16 +53,16 @@ describe('cancelling', () => {
   });
 
   it('ends it in the middle of an image; the next capture waits until the line is drained', async () => {
-    await far.disturb('slow');
+    await bed.far.disturb('slow');
     const stop = new AbortController();
     const captured = capture(stop.signal);
-    await far.untilFingerAwaited();
+    await bed.far.untilFingerAwaited();
     await press(7);
     await delay(200);
     await abortAtOnce(stop, captured);
-    await far.disturb(null);
+    await bed.far.disturb(null);
     const next = capture();
-    await far.untilFingerAwaited();
+    await bed.far.untilFingerAwaited();
     await press(8);
     await expectPicture(next, 8);
   });
@@ -121,34 +70,20 @@ describe('cancelling', () => {
   it('ends a capture that has not begun', async () => {
     expect(await capture(AbortSignal.abort())).toBe('none');
   });
-
-  it('ends everything at close', async () => {
-    const captured = capture();
-    await far.untilFingerAwaited();
-    await sensor.close();
-    expect(await captured).toBe('none');
-    expect(await capture()).toBe('SENSOR-LOST');
-  });
 });
 
 describe('a fault of the line', () => {
   /** A capture whose finger comes after the fault has begun. */
-  async function captureWith(as: WireFault, shade: number, extent?: FaultExtent, rests = false) {
+  async function captureWith(as: WireFault, shade: number, extent?: FaultExtent) {
     const captured = capture();
-    await far.untilFingerAwaited();
-    await far.disturb(as, extent);
-    await press(shade, rests);
+    await bed.far.untilFingerAwaited();
+    await bed.far.disturb(as, extent);
+    await press(shade);
     return captured;
   }
 
-  it('noise before every packet changes nothing', async () => {
-    await far.disturb('noise');
-    await press(10);
-    await expectPicture(capture(), 10);
-  });
-
   it('slow pieces change nothing', async () => {
-    await far.disturb('slow');
+    await bed.far.disturb('slow');
     await press(11);
     await expectPicture(capture(), 11);
   });
@@ -175,48 +110,37 @@ describe('a fault of the line', () => {
   });
 
   it('a lost answer is asked for again', async () => {
-    await far.disturb('silent', { frames: 1 });
-    expect(await sensor.heartbeat!(never)).toMatchObject({ ok: true });
+    await bed.far.disturb('silent', { frames: 1 });
+    expect(await bed.sensor.heartbeat!(never)).toMatchObject({ ok: true });
   });
 
   it('images that always come torn end in a code; afterwards all is well', async () => {
     expect(await captureWith('torn', 14)).toBe('SENSOR-GARBLED');
-    await far.disturb(null);
+    await bed.far.disturb(null);
     await press(15);
     await expectPicture(capture(), 15);
   });
 
   it('wrong checksums throughout end in a code; afterwards all is well', async () => {
-    await far.disturb('checksum');
+    await bed.far.disturb('checksum');
     expect(await capture()).toBe('SENSOR-GARBLED');
-    await far.disturb(null);
+    await bed.far.disturb(null);
     await press(16);
     await expectPicture(capture(), 16);
   });
 });
 
 describe('an unplugged sensor', () => {
-  it('is told, and found again at the next use', async () => {
-    const captured = capture();
-    await far.untilFingerAwaited();
-    await far.plug(false);
-    expect(await captured).toBe('SENSOR-LOST');
-    expect(await capture()).toBe('SENSOR-ABSENT');
-    await far.plug(true);
-    await press(20);
-    await expectPicture(capture(), 20);
-  });
-
   it('is also told in the middle of an image', async () => {
-    await far.disturb('slow');
+    await bed.far.disturb('slow');
     const captured = capture();
-    await far.untilFingerAwaited();
+    await bed.far.untilFingerAwaited();
     await press(21);
     await delay(200);
-    await far.plug(false);
+    await bed.far.plug(false);
     expect(await captured).toBe('SENSOR-LOST');
-    await far.disturb(null);
-    await far.plug(true);
+    await bed.far.disturb(null);
+    await bed.far.plug(true);
     await press(22);
     await expectPicture(capture(), 22);
   });
@@ -225,34 +149,34 @@ describe('an unplugged sensor', () => {
 /** Each takes the module's or the driver's patience: on sensors of their own, at the same time. */
 describe.concurrent('patience', () => {
   it('of the module is renewed: it is asked anew when nobody came', async ({ expect }) => {
-    const patient = create(bench.port('patient'));
+    const patient = create(bed.bench.port('patient'));
     const captured = captureFrom(patient);
-    await bench.on('patient').untilFingerAwaited();
+    await bed.bench.on('patient').untilFingerAwaited();
     await delay(3_300);
-    await bench.on('patient').untilFingerAwaited();
-    await bench.on('patient').press(picture(5));
+    await bed.bench.on('patient').untilFingerAwaited();
+    await bed.bench.on('patient').press(picture(5));
     expect(await captured).toMatchObject({ width: 96, height: 64 });
     await patient.close();
   });
 
   it('with one that hangs ends in a code, until its power was cut', async ({ expect }) => {
-    const silent = create(bench.port('silent'));
-    await bench.on('silent').disturb('hung');
+    const silent = create(bed.bench.port('silent'));
+    await bed.bench.on('silent').disturb('hung');
     expect(await captureFrom(silent)).toBe('SENSOR-SILENT');
-    await bench.on('silent').power(false);
-    await bench.on('silent').power(true);
-    await bench.on('silent').press(picture(17));
+    await bed.bench.on('silent').power(false);
+    await bed.bench.on('silent').power(true);
+    await bed.bench.on('silent').press(picture(17));
     expect(await captureFrom(silent)).toMatchObject({ width: 96 });
     await silent.close();
   });
 
   it('with one that falls silent while it waits ends in a code', async ({ expect }) => {
-    const mute = create(bench.port('mute'));
+    const mute = create(bed.bench.port('mute'));
     const captured = captureFrom(mute);
-    await bench.on('mute').untilFingerAwaited();
-    await bench.on('mute').disturb('silent');
+    await bed.bench.on('mute').untilFingerAwaited();
+    await bed.bench.on('mute').disturb('silent');
     expect(await captured).toBe('SENSOR-SILENT');
-    await bench.on('mute').disturb(null);
+    await bed.bench.on('mute').disturb(null);
     expect(await mute.check(never)).toMatchObject({ ok: true });
     await mute.close();
   });
