@@ -8,6 +8,8 @@ const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
+    // Most of these wait for lines and timers: one a core, where vitest would spare a core.
+    maxWorkers: 2,
     projects: [
       {
         test: {
