@@ -5,15 +5,13 @@
  */
 import { z } from 'zod';
 import { fail, ok, type Result } from '../failures/failure.ts';
-import { code, id, sha256, word } from './audit-fields.ts';
+import { code, id, sha256, uid, word } from './audit-fields.ts';
 import { maskedNik } from './masked-nik.ts';
 import { sendingEvents } from './sending-events.ts';
 import { serviceEvents } from './service-events.ts';
 import { sessionEvents } from './session-events.ts';
 import { staffEvents } from './staff-events.ts';
 
-/** UID8 of a chip. */
-const uid = z.string().regex(/^[0-9A-F]{16}$/);
 export const samUid = z.string().regex(/^([0-9A-F]{2}){1,32}$/);
 /** Where something is plugged in, as sysfs names it: `1-1.2`, or `input7` on no USB plug. */
 const plug = z.string().regex(/^(\d{1,3}-\d{1,2}(\.\d{1,2}){0,5}|input\d{1,4})$/);

@@ -10,6 +10,7 @@ import type { Calendar } from './calendar.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { maskNik } from './masked-nik.ts';
 import type { OutboxTable } from './outbox.ts';
+import { name, nik } from './person-fields.ts';
 import type { HAND_OVER_MEANS, HAND_OVER_OUTCOMES } from './service-events.ts';
 
 export const shipment = z.strictObject({
@@ -18,8 +19,8 @@ export const shipment = z.strictObject({
   cards: z
     .array(
       z.strictObject({
-        nik: z.string().regex(/^\d{16}$/),
-        name: z.string().min(1).max(60),
+        nik,
+        name,
         village: z.string().min(1).max(60),
       }),
     )

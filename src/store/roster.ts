@@ -10,19 +10,20 @@ import { nameLikeness } from '../rules/names.ts';
 import { day } from './audit-fields.ts';
 import type { AuditLog } from './audit-log.ts';
 import { maskNik } from './masked-nik.ts';
+import { name, nik } from './person-fields.ts';
 import { INVITATION_STATES } from './service-events.ts';
 
 export const invitation = z.strictObject({
   /** As its QR has it. */
   id: z.string().min(1).max(64),
-  nik: z.string().regex(/^\d{16}$/),
-  name: z.string().min(1).max(60),
+  nik,
+  name,
   birthDate: day,
   village: z.string().min(1).max(60),
   invitedOn: day,
   state: z.enum(INVITATION_STATES),
   /** Who brought it, where somebody did. */
-  deliveredBy: z.string().min(1).max(60).nullable(),
+  deliveredBy: name.nullable(),
 });
 export type Invitation = z.infer<typeof invitation>;
 export type InvitationState = Invitation['state'];

@@ -1,7 +1,7 @@
 /** What the audit holds of roster, records, cards and what people report: numbers, days, words of code. */
 import { z } from 'zod';
 import { BIODATA_FIELDS } from '../rules/biodata.ts';
-import { amount, day, id, sha256, word } from './audit-fields.ts';
+import { amount, day, id, sha256, uid, word } from './audit-fields.ts';
 import { maskedNik } from './masked-nik.ts';
 
 export const INVITATION_STATES = ['printed', 'delivered', 'came', 'rescheduled'] as const;
@@ -22,10 +22,7 @@ export const serviceEvents = {
   'card-handed-over': z.strictObject({
     handOver: id,
     nik: maskedNik,
-    uid: z
-      .string()
-      .regex(/^[0-9A-F]{16}$/)
-      .nullable(),
+    uid: uid.nullable(),
     outcome: z.enum(HAND_OVER_OUTCOMES),
     means: z.enum(HAND_OVER_MEANS),
     approvedBy: word.nullable(),

@@ -1,10 +1,9 @@
 /** What the audit holds of sessions: each fact without the person in it, and who read or erased what is recorded. */
 import { z } from 'zod';
 import { BIODATA_FIELDS } from '../rules/biodata.ts';
-import { type FingerPosition, isFingerPosition } from '../rules/finger-position.ts';
 import { RECORD_STATUSES } from '../rules/record-status.ts';
-import { EXCEPTION_TYPES, EYES, REASONS_FOR_COMING } from '../rules/recording.ts';
-import { amount, code, id, sha256, word } from './audit-fields.ts';
+import { EXCEPTION_TYPES, REASONS_FOR_COMING } from '../rules/recording.ts';
+import { amount, code, id, sha256, subject, word } from './audit-fields.ts';
 import { maskedNik, maskNik } from './masked-nik.ts';
 import { ENDINGS, IDENTITY_MEANS, KEPT_FOR, type SessionFact } from './session-facts.ts';
 
@@ -12,7 +11,6 @@ import { ENDINGS, IDENTITY_MEANS, KEPT_FOR, type SessionFact } from './session-f
 export const READ_PURPOSES = ['proof', 'packet', 'review', 'guards', 'dispute'] as const;
 export type ReadPurpose = (typeof READ_PURPOSES)[number];
 
-const position = z.custom<FingerPosition>((value) => typeof value === 'number' && isFingerPosition(value));
 const only = <T extends SessionFact['type']>(type: T) => z.strictObject({ type: z.literal(type) });
 
 const publicFact = z.discriminatedUnion('type', [
@@ -46,12 +44,7 @@ const publicFact = z.discriminatedUnion('type', [
     type: z.literal('exception-recorded'),
     exception: id,
     kind: z.enum(EXCEPTION_TYPES),
-    subject: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('finger'), position }),
-      z.strictObject({ kind: z.literal('iris'), eye: z.enum(EYES) }),
-      z.strictObject({ kind: z.literal('signature') }),
-      z.strictObject({ kind: z.literal('photo-background') }),
-    ]),
+    subject,
   }),
   z.strictObject({ type: z.literal('exception-settled'), exception: id, approved: z.boolean() }),
   only('reviewed'),

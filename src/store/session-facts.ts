@@ -5,26 +5,14 @@
  */
 import { z } from 'zod';
 import { BIODATA_FIELDS } from '../rules/biodata.ts';
-import { type FingerPosition, isFingerPosition } from '../rules/finger-position.ts';
 import { RECORD_STATUSES } from '../rules/record-status.ts';
-import { CAPTURE_STEPS, EXCEPTION_TYPES, EYES, REASONS_FOR_COMING } from '../rules/recording.ts';
-import { code, id, sha256, word } from './audit-fields.ts';
-
-const nik = z.string().regex(/^\d{16}$/);
-const name = z.string().min(1).max(60);
-const position = z.custom<FingerPosition>((code) => typeof code === 'number' && isFingerPosition(code));
-const eye = z.enum(EYES);
+import { CAPTURE_STEPS, EXCEPTION_TYPES, REASONS_FOR_COMING } from '../rules/recording.ts';
+import { code, eye, id, position, sha256, subject, word } from './audit-fields.ts';
+import { name, nik } from './person-fields.ts';
 
 /** As written on the chip. */
 const biodataField = z.enum(BIODATA_FIELDS);
 const biodata = z.partialRecord(biodataField, z.string().max(120));
-
-const subject = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('finger'), position }),
-  z.strictObject({ kind: z.literal('iris'), eye }),
-  z.strictObject({ kind: z.literal('signature') }),
-  z.strictObject({ kind: z.literal('photo-background') }),
-]);
 
 /** The steps that leave samples: the captures, and what else is kept of a session. */
 export const KEPT_FOR = [

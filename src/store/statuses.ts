@@ -8,9 +8,10 @@ import { isStuck, RECORD_STATUSES, type RecordStatus } from '../rules/record-sta
 import { day } from './audit-fields.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { Calendar } from './calendar.ts';
+import { nik } from './person-fields.ts';
 
 export const reportedStatus = z.strictObject({
-  nik: z.string().regex(/^\d{16}$/),
+  nik,
   status: z.enum(RECORD_STATUSES),
   /** The day it came to this status. */
   since: day,
