@@ -42,30 +42,31 @@ export async function watch<Frame, T>(
   let best: Watched<T>['best'] | undefined;
   let [seen, captures, good] = [0, 0, 0];
   let advised: Reason | undefined;
-  while (seen < frames && good < bestOf) {
-    const step = await pictures.next();
-    if (signal.aborted) return fail('CAPTURE-CANCELLED');
-    if (step.done) {
-      if (!step.value.ok) return step.value;
-      break;
+  try {
+    while (seen < frames && good < bestOf) {
+      const step = await pictures.next();
+      if (signal.aborted) return fail('CAPTURE-CANCELLED');
+      if (step.done) {
+        if (!step.value.ok) return step.value;
+        break;
+      }
+      seen++;
+      const judged = await judge(step.value);
+      if (!judged.ok) return judged;
+      const { quality, reasons, value } = judged.value;
+      if (value !== undefined) {
+        captures++;
+        if (quality >= threshold) good++;
+        if (!best || quality > best.quality) best = { quality, reasons, value };
+      }
+      const reason = quality >= threshold ? undefined : reasons[0];
+      if (reason && reason !== advised) advise(reason);
+      advised = reason;
     }
-    seen++;
-    const judged = await judge(step.value);
-    if (!judged.ok) {
-      await pictures.return(ok());
-      return judged;
-    }
-    const { quality, reasons, value } = judged.value;
-    if (value !== undefined) {
-      captures++;
-      if (quality >= threshold) good++;
-      if (!best || quality > best.quality) best = { quality, reasons, value };
-    }
-    const reason = quality >= threshold ? undefined : reasons[0];
-    if (reason && reason !== advised) advise(reason);
-    advised = reason;
+  } finally {
+    // Also with a picture in hand: a camera that is not told stays taken.
+    await pictures.return(ok());
   }
-  await pictures.return(ok());
   if (signal.aborted) return fail('CAPTURE-CANCELLED');
   return best ? ok({ best, captures }) : fail(advised ?? 'CAPTURE-CANCELLED');
 }

@@ -123,6 +123,24 @@ describe('ends', () => {
     expect(ended).toEqual(fail('CAPTURE-CANCELLED'));
   });
 
+  test('with the camera let go of, though it is cancelled just when a picture comes', async () => {
+    const stop = new AbortController();
+    let closed = false;
+    async function* acquire(): AsyncGenerator<Picture, Result<void>> {
+      try {
+        stop.abort();
+        yield good(80);
+        return ok();
+      } finally {
+        closed = true;
+      }
+    }
+    const judge = async (picture: Picture) => ok(picture);
+    const ended = await watch(acquire, judge, many, { signal: stop.signal, enough: never }, () => {});
+    expect(ended).toEqual(fail('CAPTURE-CANCELLED'));
+    expect(closed).toBe(true);
+  });
+
   test('with the best so far when patience has run out', async () => {
     const patience = new AbortController();
     /** A camera as drivers are: it ends when it is aborted. */
