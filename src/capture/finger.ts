@@ -34,11 +34,18 @@ export async function captureFinger(
   signal: AbortSignal,
 ): Promise<Result<Extraction>> {
   const positions = [position];
-  const pressed = await pressOf(sensor.acquire({ positions }, signal), positions, biometrics);
-  return pressed.ok ? ok(pressed.value.extraction) : pressed;
+  const frames = sensor.acquire({ positions }, signal);
+  try {
+    const pressed = await pressOf(frames, positions, biometrics);
+    return pressed.ok ? ok(pressed.value.extraction) : pressed;
+  } finally {
+    // Also where a frame could not be looked at: a sensor that is not told stays in use.
+    await frames.return(ok());
+  }
 }
 
 /**
+ * @param frames are the caller's to let go of
  * @param positions what was asked for
  * @param seen is called with each image
  */
@@ -63,10 +70,7 @@ export async function pressOf(
     if (!press.ok) return press;
     before = press.value;
     if (!best || qualityOf(before) > qualityOf(best)) best = before;
-    if (qualityOf(best) >= GOOD) {
-      await frames.return(ok());
-      return ok(best);
-    }
+    if (qualityOf(best) >= GOOD) return ok(best);
   }
 }
 

@@ -30,25 +30,33 @@ const frame = (n: number, pressed: 'lightly' | 'well', aside = 0) =>
     random.for(`frame ${n}`),
   );
 
-/** A live sensor that sees these frames and then ends; says how many were taken. */
+/** A live sensor that sees these frames and then ends; says how many were taken, and whether it was let go of. */
 function seeing(images: readonly GrayImage[]) {
-  const seen = { frames: 0 };
+  const seen = { frames: 0, released: false };
   const sensor: Pick<FingerSensor, 'acquire'> = {
     async *acquire() {
-      for (const image of images) {
-        seen.frames++;
-        yield { image };
+      try {
+        for (const image of images) {
+          seen.frames++;
+          yield { image };
+        }
+        return ok();
+      } finally {
+        seen.released = true;
       }
-      return ok();
     },
   };
   return { sensor: sensor as FingerSensor, seen };
 }
 
+const capture = (sensor: FingerSensor) =>
+  captureFinger(sensor, biometrics, RIGHT_INDEX, new AbortController().signal);
+
 async function captured(images: readonly GrayImage[]) {
   const { sensor, seen } = seeing(images);
-  const best = await captureFinger(sensor, biometrics, RIGHT_INDEX, new AbortController().signal);
+  const best = await capture(sensor);
   if (!best.ok) throw new Error(best.failure.code);
+  expect(seen.released).toBe(true);
   return { ...best.value, frames: seen.frames };
 }
 
@@ -82,5 +90,12 @@ describe('captureFinger', () => {
   test("the previous person's print is not taken for a finger", async () => {
     const { frames, reasons } = await captured([leftBehind(frame(1, 'well'), 0.2), frame(2, 'well')]);
     expect({ reasons, frames }).toEqual({ reasons: [], frames: 2 });
+  });
+
+  test('lets go of the sensor, though its frame could not be looked at', async () => {
+    const huge = { width: 1e9, height: 1e9, dpi: 500, data: new Uint8Array(1) };
+    const { sensor, seen } = seeing([huge, frame(1, 'well')]);
+    expect(await capture(sensor)).toMatchObject({ failure: { code: 'BIOMETRICS-WORKER-DIED' } });
+    expect(seen).toEqual({ frames: 1, released: true });
   });
 });
