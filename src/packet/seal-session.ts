@@ -1,12 +1,11 @@
 /**
  * From the proof to the sealed packet on the kiosk's disk. Sealing cannot be repeated: its intent is stored first, then
- * the packet's file is written, then the fact `sealed` and the outbox row in one transaction. Whatever cuts it off, at
- * the next start there is one sealed packet or none.
+ * the packet's file is written, then the fact `sealed`, the outbox row and the intent's outcome in one transaction.
+ * Whatever cuts it off, at the next start there is one sealed packet or none.
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../failures/failure.ts';
-import type { StoredIntent } from '../store/intents.ts';
 import type { StoredSample } from '../store/samples.ts';
 import type { StoredFact } from '../store/session-facts.ts';
 import type { Store } from '../store/store.ts';
@@ -42,11 +41,12 @@ export interface Sealing {
    * Errors: PACKET-CENTRE-UNTOLD, PACKET-…, those of the store; the session is not sealed then.
    */
   seal(session: string, by: string): Promise<Result<readonly StoredFact[]>>;
-  /** At start: what was cut off is looked up, and the remains of an unfinished sealing are removed. */
+  /** At start: a sealing that was cut off before its fact is given up, and what it left is removed. */
   settleOpen(): Promise<Result>;
 }
 
-const subject = z.object({ packet: z.string() });
+/** The subject of its intent. */
+const sealing = z.object({ packet: z.string() });
 
 export function createSealing(parts: SealingParts): Sealing {
   const { store, shelf, kiosk } = parts;
@@ -118,13 +118,9 @@ export function createSealing(parts: SealingParts): Sealing {
     if (!begun.ok) return begun;
     const sealed = await sealAs(session, packet, intent, facts.value, by, centre);
     proofs.delete(session);
-    if (!sealed.ok) {
-      // STORE-STOPPED leaves open whether it was stored: that is looked up at the next start.
-      if (sealed.failure.code !== 'STORE-STOPPED') await abandon(intent, packet);
-      return sealed;
-    }
-    const settled = await store.intents.settle({ id: intent, outcome: 'done', by });
-    return settled.ok ? sealed : settled;
+    // STORE-STOPPED leaves open whether it was stored: if not, the intent is still open at the next start.
+    if (!sealed.ok && sealed.failure.code !== 'STORE-STOPPED') await abandon(intent, packet);
+    return sealed;
   }
 
   async function sealAs(
@@ -147,6 +143,7 @@ export function createSealing(parts: SealingParts): Sealing {
         operation: intent,
         facts: [{ type: 'sealed', ...told }],
         outbox: { kind: 'packet', id: packet, payload: { session, sha256, bytes: bytes.length } },
+        settles: { id: intent, outcome: 'done', by },
       },
       by,
     );
@@ -155,15 +152,6 @@ export function createSealing(parts: SealingParts): Sealing {
   async function abandon(intent: string, packet: string): Promise<Result> {
     const removed = await shelf.remove(packet);
     return removed.ok ? store.intents.settle({ id: intent, outcome: 'failed', by: 'kiosk' }) : removed;
-  }
-
-  async function settle(intent: StoredIntent): Promise<Result> {
-    const { packet } = subject.parse(intent.subject);
-    const facts = await store.sessions.facts(intent.sessionId ?? '');
-    if (!facts.ok) return facts;
-    const sealed = factsOf(facts.value, 'sealed').some((fact) => fact.packet === packet);
-    if (!sealed) return abandon(intent.id, packet);
-    return store.intents.settle({ id: intent.id, outcome: 'done', by: 'kiosk' });
   }
 
   return {
@@ -182,9 +170,9 @@ export function createSealing(parts: SealingParts): Sealing {
     async settleOpen() {
       const open = await store.intents.open();
       if (!open.ok) return open;
-      for (const intent of open.value.filter(({ kind }) => kind === 'sealing')) {
-        const settled = await settle(intent);
-        if (!settled.ok) return settled;
+      for (const { id, subject } of open.value.filter(({ kind }) => kind === 'sealing')) {
+        const abandoned = await abandon(id, sealing.parse(subject).packet);
+        if (!abandoned.ok) return abandoned;
       }
       return ok();
     },
