@@ -50,21 +50,20 @@ const sealing = z.object({ packet: z.string() });
 
 export function createSealing(parts: SealingParts): Sealing {
   const { store, shelf, kiosk } = parts;
-  /** Of the sessions that are about to be sealed; one that is lost with the process is made again. */
-  const proofs = new Map<string, Proof>();
+  /** Of the session that is about to be sealed; one that is lost with the process is made again. */
+  let newest: Proof | undefined;
 
   async function prove(session: string, facts: readonly StoredFact[]): Promise<Result<Proof>> {
     const read = (sample: string) => store.samples.read(session, sample, 'kiosk', 'proof');
     const proof = await proveSession(session, facts, read, parts.proveSample);
-    if (proof.ok) proofs.set(session, proof.value);
+    if (proof.ok) newest = proof.value;
     return proof;
   }
 
   /** The proof that the session's facts speak of. Errors: PACKET-UNPROVED when what is on disk makes another. */
   async function recordedProof(session: string, facts: readonly StoredFact[]): Promise<Result<Proof>> {
     const recorded = factsOf(facts, 'proved').at(-1)?.sha256;
-    const known = proofs.get(session);
-    if (known && sha256OfJson(known) === recorded) return ok(known);
+    if (newest?.session === session && sha256OfJson(newest) === recorded) return ok(newest);
     const anew = await prove(session, facts);
     if (!anew.ok || sha256OfJson(anew.value) === recorded) return anew;
     return fail('PACKET-UNPROVED', 'another proof than is recorded');
@@ -117,7 +116,7 @@ export function createSealing(parts: SealingParts): Sealing {
     });
     if (!begun.ok) return begun;
     const sealed = await sealAs(session, packet, intent, facts.value, by, centre);
-    proofs.delete(session);
+    newest = undefined;
     // STORE-STOPPED leaves open whether it was stored: if not, the intent is still open at the next start.
     if (!sealed.ok && sealed.failure.code !== 'STORE-STOPPED') await abandon(intent, packet);
     return sealed;
