@@ -11,6 +11,7 @@ import { birOf } from './birs.ts';
 import type { CentreKey } from './centre-key.ts';
 import {
   checkSealable,
+  correctionsOf,
   factsOf,
   type PacketContent,
   type StandingSample,
@@ -93,12 +94,11 @@ function contentFiles(content: PacketContent, standing: readonly Placed[]): Map<
 function biodataOf({ facts }: PacketContent): object {
   const { nik } = factsOf(facts, 'identified')[0]!;
   const taken = factsOf(facts, 'biodata-taken').at(-1)!;
-  const corrections = factsOf(facts, 'biodata-corrected').filter(({ seq }) => seq > taken.seq);
   return {
     nik,
     from: taken.from,
     biodata: standingBiodata(facts),
-    corrections: corrections.map(({ field, value, by, at }) => ({ field, value, by, at })),
+    corrections: correctionsOf(taken, facts).map(({ field, value, by, at }) => ({ field, value, by, at })),
   };
 }
 

@@ -93,11 +93,15 @@ export function standingSamples(facts: readonly StoredFact[]): StandingSample[] 
 export function standingBiodata(facts: readonly StoredFact[]): Readonly<Record<string, string>> | null {
   const taken = factsOf(facts, 'biodata-taken').at(-1);
   if (!taken) return null;
-  const corrections = factsOf(facts, 'biodata-corrected').filter(({ seq }) => seq > taken.seq);
   return {
     ...taken.biodata,
-    ...Object.fromEntries(corrections.map(({ field, value }) => [field, value])),
+    ...Object.fromEntries(correctionsOf(taken, facts).map(({ field, value }) => [field, value])),
   };
+}
+
+/** What was corrected of the biodata since it was taken, in order. */
+export function correctionsOf(taken: FactOf<'biodata-taken'>, facts: readonly StoredFact[]) {
+  return factsOf(facts, 'biodata-corrected').filter(({ seq }) => seq > taken.seq);
 }
 
 /**
