@@ -10,7 +10,7 @@ import { CompactSign } from 'jose';
 import { z } from 'zod';
 import type { RecordStatus } from '../../rules/record-status.ts';
 import { loadTestCentreKeys, type TestCentreKeys } from './keys.ts';
-import { type Dispatch, openDispatch, openRows } from './open-dispatch.ts';
+import { type Dispatch, openDispatch, openRows, type Row } from './open-dispatch.ts';
 import { type OpenedPacket, openPacket } from './open-packet.ts';
 
 export interface Invitation {
@@ -131,26 +131,18 @@ export class VirtualCentre {
         });
         continue;
       }
-      for (const { kind, id, file, sha256 } of dispatch.items) {
-        const bytes = files.get(file);
-        const taken = bytes
-          ? kind === 'packet'
-            ? await this.#takePacket(bytes, id, dispatch.kiosk)
-            : await this.#takeRow(bytes, kind, id, sha256, dispatch.kiosk)
-          : 'not-there';
-        if (typeof taken === 'string') refused.push({ file, reason: taken });
-        else if (taken) packets.push(taken);
+      const sealedRows = await this.#rowsOf(dispatch, files);
+      for (const item of dispatch.items) {
+        const { kind, id, file, sha256 } = item;
+        const { packet, reason } =
+          kind === 'packet'
+            ? await this.#takePacket(files.get(file), id, dispatch.kiosk)
+            : takeRow(sealedRows.get(file), item);
+        if (reason) refused.push({ file, reason });
+        else if (packet) packets.push(packet);
         else rows += 1;
-        const verdict = typeof taken === 'string' ? 'refused' : 'received';
-        this.#receive(dispatch.kiosk, {
-          kind,
-          id,
-          sha256,
-          verdict,
-          ...(typeof taken === 'string' && { reason: taken }),
-        });
-        if (taken && typeof taken !== 'string')
-          await this.report(dispatch.kiosk, taken.nik, 'RECEIVED_AT_CENTRAL', day);
+        this.#receive(dispatch.kiosk, { kind, id, sha256, verdict: reason ? 'refused' : 'received', reason });
+        if (packet) await this.report(dispatch.kiosk, packet.nik, 'RECEIVED_AT_CENTRAL', day);
       }
       this.#kiosk(dispatch.kiosk).batches.push(dispatch.batch);
       await this.#remember();
@@ -179,24 +171,24 @@ export class VirtualCentre {
     await replace(join(inbox, 'manifest.json'), Buffer.from(JSON.stringify({ files: listed })));
   }
 
-  async #takePacket(bytes: Buffer, id: string, kiosk: string): Promise<OpenedPacket | string> {
+  async #takePacket(bytes: Buffer | undefined, id: string, kiosk: string): Promise<Taken> {
+    if (!bytes) return { reason: 'not-there' };
     const opened = await openPacket(bytes, this.#keys, new Set([kiosk]));
-    if ('refused' in opened) return opened.refused;
-    return opened.packet === id ? opened : 'another-packet';
+    if ('refused' in opened) return { reason: opened.refused };
+    return opened.packet === id ? { packet: opened } : { reason: 'another-packet' };
   }
 
-  /** null: it is taken. */
-  async #takeRow(
-    bytes: Buffer,
-    kind: string,
-    id: string,
-    sha256: string,
-    kiosk: string,
-  ): Promise<string | null> {
-    const rows = await openRows(bytes, this.#keys, kiosk);
-    const row = rows?.find((one) => one.kind === kind && one.id === id);
-    if (!row) return 'not-there';
-    return sha256Of(Buffer.from(canonical({ kind, id, payload: row.payload }))) === sha256 ? null : 'differs';
+  /** By file, each opened once, however many rows are in it; what does not open has none. */
+  async #rowsOf(
+    { items, kiosk }: Dispatch,
+    files: ReadonlyMap<string, Buffer>,
+  ): Promise<ReadonlyMap<string, readonly Row[]>> {
+    const opened = new Map<string, readonly Row[]>();
+    for (const name of new Set(items.filter(({ kind }) => kind !== 'packet').map(({ file }) => file))) {
+      const bytes = files.get(name);
+      opened.set(name, (bytes && (await openRows(bytes, this.#keys, kiosk))) ?? []);
+    }
+    return opened;
   }
 
   /** The same again is one receipt; what was received stays so. */
@@ -225,6 +217,19 @@ export class VirtualCentre {
 
 const MEMORY = 'test-centre.memory.json';
 const NOTHING: Memory = { roster: 0, invitations: [], shipments: [], kiosks: {} };
+
+/** What came of an item: why it is refused, or the packet that it is. */
+interface Taken {
+  readonly packet?: OpenedPacket;
+  readonly reason?: string;
+}
+
+function takeRow(rows: readonly Row[] = [], { kind, id, sha256 }: Dispatch['items'][number]): Taken {
+  const row = rows.find((one) => one.kind === kind && one.id === id);
+  if (!row) return { reason: 'not-there' };
+  const told = sha256Of(Buffer.from(canonical({ kind, id, payload: row.payload })));
+  return told === sha256 ? {} : { reason: 'differs' };
+}
 
 /** undefined: a file is not there, or not the one that the manifest tells. */
 async function filesOf(folder: string, { files }: Dispatch): Promise<Map<string, Buffer> | undefined> {
