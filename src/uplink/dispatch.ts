@@ -51,9 +51,12 @@ export async function writeBatch(parts: DispatchParts, batch: Batch): Promise<Re
   const items: Item[] = [];
   const missing: OutboxKey[] = [];
 
-  const write = async (name: string, bytes: Uint8Array): Promise<Result> => {
-    files.push({ name, bytes: bytes.length, sha256: sha256Of(bytes) });
-    return parts.write(name, bytes);
+  /** The file's hash. */
+  const write = async (name: string, bytes: Uint8Array): Promise<Result<string>> => {
+    const sha256 = sha256Of(bytes);
+    files.push({ name, bytes: bytes.length, sha256 });
+    const done = await parts.write(name, bytes);
+    return done.ok ? ok(sha256) : done;
   };
 
   const packets = batch.rows.filter(({ kind }) => kind === 'packet');
@@ -67,7 +70,7 @@ export async function writeBatch(parts: DispatchParts, batch: Batch): Promise<Re
     const file = `${id}.packet`;
     const done = await write(file, packet.value);
     if (!done.ok) return done;
-    items.push({ kind, id, file, sha256: sha256Of(packet.value) });
+    items.push({ kind, id, file, sha256: done.value });
   }
 
   const others = batch.rows.filter(({ kind }) => kind !== 'packet');
