@@ -12,15 +12,11 @@ import { testCentreFiles } from '../../src/virtual/centre/keys.ts';
 import { sealingParts, storeSession } from '../packet/session.ts';
 import { options, temporaryFolder, value } from '../store/fixture.ts';
 import { runJson } from '../support/command.ts';
-import { DAY } from './fixture.ts';
+import { DAY, foldersIn } from './fixture.ts';
 
 test('a packet is sent, inspected, received and confirmed', async () => {
   const folder = temporaryFolder();
-  const [dataDir, outbox, inbox] = ['kiosk', 'outbox', 'inbox'].map((name) => path.join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const { dataDir, outbox, inbox } = foldersIn(folder);
   await makeTestCentreFolders(folder);
   const { publicFile, privateFile } = testCentreFiles(folder);
   const config = path.join(folder, 'config.json');

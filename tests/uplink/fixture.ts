@@ -15,13 +15,15 @@ import { intent, opened, temporaryFolder, value } from '../store/fixture.ts';
 
 export const DAY = '2026-06-01';
 
+/** The kiosk's own folder and the two between it and the centre; none of them is made. */
+export function foldersIn(folder: string) {
+  const within = (name: string) => path.join(folder, name);
+  return { dataDir: within('kiosk'), outbox: within('outbox'), inbox: within('inbox') };
+}
+
 export async function kioskAndCentre() {
   const folder = temporaryFolder();
-  const [dataDir, outbox, inbox] = ['kiosk', 'outbox', 'inbox'].map((name) => path.join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const { dataDir, outbox, inbox } = foldersIn(folder);
   for (const made of [outbox, inbox]) mkdirSync(made);
   const store = await opened(dataDir);
   const centre = await VirtualCentre.open(path.join(folder, 'centre'));

@@ -17,7 +17,7 @@ import { VirtualCentre } from '../../src/virtual/centre/centre.ts';
 import { testCentreFiles } from '../../src/virtual/centre/keys.ts';
 import { sealingParts } from '../packet/session.ts';
 import { options, temporaryFolder, value } from '../store/fixture.ts';
-import { DAY } from './fixture.ts';
+import { DAY, foldersIn } from './fixture.ts';
 
 const writer = fileURLToPath(new URL('sending-writer.ts', import.meta.url));
 /** Delays after the first act, ms: before, in and after a packet's way to the stick. Odd ones pull the stick first. */
@@ -25,11 +25,7 @@ const CUTS = [17, 140, 333];
 
 test('whatever is cut off, each packet is sealed once and received once, and no number is skipped', async () => {
   const folder = temporaryFolder();
-  const [dataDir, outbox, inbox] = ['kiosk', 'outbox', 'inbox'].map((name) => path.join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const { dataDir, outbox, inbox } = foldersIn(folder);
   for (const made of [outbox, inbox]) mkdirSync(made);
   const centre = await VirtualCentre.open(path.join(folder, 'centre'));
   const { publicFile } = testCentreFiles(path.join(folder, 'centre'));
