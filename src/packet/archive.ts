@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../failures/failure.ts';
 
 export type Files = ReadonlyMap<string, Uint8Array>;
 
-/** Four files, and a paper or photo each for up to ten exceptions and the identity gate. */
+/** Five files, and a paper or photo each for up to ten exceptions and the identity gate. */
 const MOST_FILES = 40;
 /** Bytes, of all files together once unpacked. */
 const LARGEST_CONTENT = 64 * 2 ** 20;

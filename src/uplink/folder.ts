@@ -69,7 +69,10 @@ export interface Uplink {
    * @returns UPLINK-TARGET-LOST, -FULL, -READ-ONLY, those of the store; then the same batch is still to be written
    */
   send(by: string, again?: boolean): Promise<Result<Sent>>;
-  /** What is wrong with one document keeps none of the others from being taken. Errors: STICK-…, those of the store. */
+  /**
+   * What is wrong with one document, also that the store does not take it, keeps none of the others from being taken.
+   * Errors: STICK-….
+   */
   receive(by: string): Promise<Result<Received>>;
   reconcile(): Promise<Result<Reconciled[]>>;
   /** At start: a batch that was cut off is written once more; where that cannot be, the next `send` does. */

@@ -25,7 +25,7 @@ export interface PlainSignature {
   readonly down: number;
 }
 
-/** Of 19794-7, from the highest bit of the mask: bytes of a value; the tenth is the pen's state. */
+/** Of 19794-7, counted from 0 at the highest bit of the mask: two bytes a value, but one of the pen's state. */
 const CHANNELS = 16;
 const STATE = 10;
 const PER_CENTIMETRE = 2;
