@@ -49,11 +49,23 @@ const deviceView = z.strictObject({
   id: z.string(),
   kind: z.string(),
   driver: z.string(),
-  state: z.string(),
+  state: z.enum([
+    'connecting',
+    'self-testing',
+    'ready',
+    'busy',
+    'degraded',
+    'lost',
+    'backing-off',
+    'power-cycling',
+    'disabled',
+  ]),
   failure: failureView.nullable(),
   identity: z.string().nullable(),
   temperature: z.number().nullable(),
 });
+
+export type DeviceView = z.infer<typeof deviceView>;
 
 /** What the person at the screen sees, and what only the staff may know beside it. */
 const staffSession = z.strictObject({

@@ -4,7 +4,6 @@ import { Button } from '../parts/button.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { useResident } from './resident.tsx';
 import { Scene } from './scene.tsx';
-import { Speech } from './speech.tsx';
 import { texts } from './texts.ts';
 
 const points: readonly {
@@ -24,6 +23,7 @@ export function Notice({ version }: { version: number }) {
     <Scene
       name="notice"
       title={texts.noticeTitle}
+      spoken={points.map(({ text }) => text)}
       action={
         <Button
           kind="main"
@@ -42,7 +42,6 @@ export function Notice({ version }: { version: number }) {
           </li>
         ))}
       </ul>
-      <Speech of={points.map(({ text }) => text)} />
     </Scene>
   );
 }

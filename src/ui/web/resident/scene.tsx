@@ -16,6 +16,8 @@ interface Props {
   readonly name: string;
   readonly title: Text;
   readonly help?: Text | undefined;
+  /** What is said after title and help: all of a screen is said in one go. */
+  readonly spoken?: readonly Text[];
   readonly picture?: ComponentChildren;
   readonly children?: ComponentChildren;
   /** Other ways on, beside the main action. */
@@ -23,7 +25,7 @@ interface Props {
   readonly action?: ComponentChildren;
 }
 
-export function Scene({ name, title, help, picture, children, ways, action }: Props) {
+export function Scene({ name, title, help, spoken = [], picture, children, ways, action }: Props) {
   const t = useText();
   const { view, can, ask, isWaiting } = useResident();
   const main = useRef<HTMLElement>(null);
@@ -37,7 +39,7 @@ export function Scene({ name, title, help, picture, children, ways, action }: Pr
         <div class="scene-words" aria-live="polite">
           <h1 tabIndex={-1}>{t(title)}</h1>
           {help && <p class="scene-help">{t(help)}</p>}
-          <Speech of={help ? [title, help] : [title]} />
+          <Speech of={[title, ...(help ? [help] : []), ...spoken]} />
           {children}
         </div>
         {picture && <div class="scene-picture">{picture}</div>}

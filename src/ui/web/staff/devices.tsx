@@ -2,7 +2,7 @@
 import { useText } from '../language.tsx';
 import { useStaff } from './staff.tsx';
 import { Table } from './table.tsx';
-import { restartDevice, texts } from './texts.ts';
+import { deviceStates, restartDevice, texts } from './texts.ts';
 
 export function Devices() {
   const t = useText();
@@ -15,7 +15,7 @@ export function Devices() {
         columns={[texts.device, texts.state, texts.found, texts.restart]}
         rows={view.devices.map(({ id, driver, state, failure, identity, temperature }) => [
           `${id} (${driver})`,
-          state,
+          t(deviceStates[state]),
           failure
             ? `${t(failure.cause)} ${t(failure.remedy)} ${failure.code}`
             : [identity, temperature !== null && `${temperature} °C`].filter(Boolean).join(' · '),

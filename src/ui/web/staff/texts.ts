@@ -1,6 +1,7 @@
 /** Every sentence of the staff's screen. */
 import type { Text } from '../../../failures/entry.ts';
 import type { ExceptionType } from '../../../rules/recording.ts';
+import type { DeviceView } from '../../contract/staff-view.ts';
 
 const say = (id: string, en: string): Text => ({ id, en });
 
@@ -118,6 +119,18 @@ export const kioskStates = {
   tamper: say('casing terbuka', 'case opened'),
   'power-fail': say('listrik padam', 'power out'),
 } as const;
+
+export const deviceStates: Readonly<Record<DeviceView['state'], Text>> = {
+  connecting: say('menyambung', 'connecting'),
+  'self-testing': say('diperiksa', 'self-testing'),
+  ready: say('siap', 'ready'),
+  busy: say('bekerja', 'busy'),
+  degraded: say('bermasalah', 'degraded'),
+  lost: say('terputus', 'lost'),
+  'backing-off': say('dicoba lagi nanti', 'backing off'),
+  'power-cycling': say('dinyalakan ulang', 'power-cycling'),
+  disabled: say('dimatikan', 'disabled'),
+};
 
 export const roles = {
   operator: say('petugas', 'operator'),
