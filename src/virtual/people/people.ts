@@ -11,8 +11,7 @@ import type { Biodata } from '../../rules/biodata.ts';
 import { type FingerPosition, LEFT_INDEX, RIGHT_INDEX } from '../../rules/finger-position.ts';
 import type { GrayImage } from '../../rules/gray-image.ts';
 import { kept } from './cache.ts';
-import { growFinger } from './finger.ts';
-import { takeImpression, throwTouch } from './impression.ts';
+import { growPersonFinger } from './person-finger.ts';
 import { drawPortrait } from './portrait.ts';
 import { Random } from './random.ts';
 import { type Resident, residents } from './residents.ts';
@@ -41,8 +40,6 @@ export interface PersonFinger {
 }
 
 const IMPRESSIONS = 3;
-/** A guided adult: every impression matches its finger's others, as a demo needs. */
-const DIFFICULTY = 0.35;
 
 /** @param options.cacheDir Where the fingers, which take about 3 s to make, are kept from one start to the next. */
 export async function people(options: { cacheDir?: string } = {}): Promise<readonly Person[]> {
@@ -66,12 +63,8 @@ const codeOfFingers = [import.meta.dirname, join(import.meta.dirname, '../../bio
 
 function makeFingers(resident: Resident): PersonFinger[] {
   return [RIGHT_INDEX, LEFT_INDEX].map((position) => {
-    const random = new Random(`${resident.id}/finger ${position}`);
-    const finger = growFinger(random.for('ridges'), { wear: resident.wear });
-    const impressions = Array.from({ length: IMPRESSIONS }, (_, i) => {
-      const touch = random.for(`touch ${i + 1}`);
-      return takeImpression(finger, throwTouch(touch, finger, DIFFICULTY), touch);
-    });
+    const press = growPersonFinger(resident, position);
+    const impressions = Array.from({ length: IMPRESSIONS }, (_, i) => press(i + 1));
     const template = { ...extract(impressions[0]!).template, position };
     return { position, impressions, record: encodeFingerMinutiae([template]) };
   });

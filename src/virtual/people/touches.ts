@@ -5,33 +5,27 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { FingerPosition } from '../../rules/finger-position.ts';
 import type { GrayImage } from '../../rules/gray-image.ts';
-import { type Finger, growFinger } from './finger.ts';
-import { takeImpression, throwTouch } from './impression.ts';
 import type { Person } from './people.ts';
-import { Random } from './random.ts';
+import { growPersonFinger } from './person-finger.ts';
 import { residents } from './residents.ts';
 
-/** A guided adult. */
-const DIFFICULTY = 0.35;
-
-const fingers = new Map<string, Finger>();
+const fingers = new Map<string, (impression: number) => GrayImage>();
 const touches = new Map<string, Promise<GrayImage>>();
 
 /** @param impression from 1; the same number gives the same image, 320 × 400 pixels at 500 dpi */
 export function touchOf(person: Person, position: FingerPosition, impression = 1): Promise<GrayImage> {
   const onChip = person.fingers.find((finger) => finger.position === position)?.impressions[impression - 1];
   if (onChip) return Promise.resolve(onChip);
-  const name = `${person.id}/finger ${position}`;
-  const touch = touches.get(`${name} ${impression}`) ?? breathe().then(() => press(name, person, impression));
-  touches.set(`${name} ${impression}`, touch);
+  const key = `${person.id} ${position} ${impression}`;
+  const touch = touches.get(key) ?? breathe().then(() => fingerOf(person, position)(impression));
+  touches.set(key, touch);
   return touch;
 }
 
-function press(name: string, person: Person, impression: number): GrayImage {
-  const random = new Random(name);
-  const wear = residents.find(({ id }) => id === person.id)?.wear ?? 0;
-  const finger = fingers.get(name) ?? growFinger(random.for('ridges'), { wear });
-  fingers.set(name, finger);
-  const touch = random.for(`touch ${impression}`);
-  return takeImpression(finger, throwTouch(touch, finger, DIFFICULTY), touch);
+function fingerOf({ id }: Person, position: FingerPosition): (impression: number) => GrayImage {
+  const key = `${id} ${position}`;
+  const wear = residents.find((resident) => resident.id === id)?.wear ?? 0;
+  const finger = fingers.get(key) ?? growPersonFinger({ id, wear }, position);
+  fingers.set(key, finger);
+  return finger;
 }
