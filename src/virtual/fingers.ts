@@ -5,7 +5,7 @@ import { fingerName, isFingerPosition } from '../rules/finger-position.ts';
 import type { GrayImage } from '../rules/gray-image.ts';
 import type { BenchStatus } from './commands.ts';
 import { leftBehind, type Mishap, onDirtyGlass, smeared } from './people/mishaps.ts';
-import type { Person, PersonFinger } from './people/people.ts';
+import type { Person } from './people/people.ts';
 import { touchOf } from './people/touches.ts';
 
 const DPI = 500;
@@ -19,15 +19,9 @@ export class Fingers {
   readonly #people: readonly Person[];
   /** The print that was pressed last, on whichever sensor. */
   #last: GrayImage | undefined;
-  readonly #fingers: ReadonlyMap<string, { readonly person: Person; readonly finger: PersonFinger }>;
 
   constructor(people: readonly Person[]) {
     this.#people = people;
-    this.#fingers = new Map(
-      people.flatMap((person) =>
-        person.fingers.map((finger) => [`${person.id}-${finger.position}`, { person, finger }]),
-      ),
-    );
   }
 
   /** Any finger by its person and position, e.g. `endah-2` for Endah's right index finger; impressions count from 1. */
@@ -52,16 +46,18 @@ export class Fingers {
 
   /** Those on the people's chips. */
   list(): BenchStatus['fingers'] {
-    return [...this.#fingers].map(([id, { person, finger }]) => {
-      const name = fingerName(finger.position);
-      return {
-        id,
-        label: { id: `${person.biodata.nama}, ${name.id}`, en: `${person.biodata.nama}, ${name.en}` },
-        person: person.id,
-        position: finger.position,
-        impressions: finger.impressions.length,
-      };
-    });
+    return this.#people.flatMap(({ id, biodata: { nama }, fingers }) =>
+      fingers.map(({ position, impressions }) => {
+        const name = fingerName(position);
+        return {
+          id: `${id}-${position}`,
+          label: { id: `${nama}, ${name.id}`, en: `${nama}, ${name.en}` },
+          person: id,
+          position,
+          impressions: impressions.length,
+        };
+      }),
+    );
   }
 }
 
