@@ -14,7 +14,8 @@ import type { OpenBoard, PinBoard, Pins } from './pin-board.ts';
 const REFUSED_MS = 200;
 /** One that only asks and does not come back is stuck. */
 const ASK_MS = 2_000;
-const MOST_WORDS = 200;
+/** Characters that are kept of a tool's complaint, its last ones. */
+const MOST_COMPLAINT = 200;
 
 /** How the tools of a version are called; `offsets` are pins. */
 interface Tools {
@@ -202,7 +203,7 @@ class Child {
     this.#process = spawn('setpriv', ['--pdeathsig', 'KILL', ...command], { stdio: [...stdio], env });
     let complaint = '';
     this.#process.stderr!.setEncoding('utf8').on('data', (text: string) => {
-      complaint = (complaint + text).slice(-MOST_WORDS);
+      complaint = (complaint + text).slice(-MOST_COMPLAINT);
     });
     const closed = once(this.#process, 'close').then(
       () => complaint.trim(),
