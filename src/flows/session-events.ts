@@ -1,6 +1,7 @@
 /**
  * What residents, operators, supervisors and technicians may ask of a station. Each event carries `by`: `resident`, or
- * the id of who is signed in; src/flows/rights.ts says who may send which, and when.
+ * the id of who is signed in; station-rights.ts says who may send which, and when; what no
+ * role may there (`check-card`, `ask-status`, `take-number`) no flow answers yet.
  */
 import type { Biodata } from '../rules/biodata.ts';
 import type { CaptureStep, ExceptionSubject, ExceptionType, ReasonForComing } from '../rules/recording.ts';
@@ -86,9 +87,7 @@ export type SupervisorEvent =
   | Asked<'settle-override', { rule: OverridableRule }>
   | Asked<'refuse-override', { rule: OverridableRule }>
   /** `date`: `YYYY-MM-DD`, as it is on the wall. */
-  | Asked<'confirm-date', { date: string }>
-  | Asked<'review-day'>
-  | Asked<'approve-day'>;
+  | Asked<'confirm-date', { date: string }>;
 
 export type TechnicianEvent = Asked<'reset-tamper'>;
 

@@ -109,6 +109,7 @@ export function createSession(parts: RecordingParts) {
                 on: {
                   retry: { target: 'saving', actions: 'quiet' },
                   leave: { target: '#ending', actions: { type: 'endAs', params: 'abandoned' } },
+                  refuse: { target: '#ending', actions: { type: 'endAs', params: 'refused' } },
                 },
               },
             },
@@ -132,6 +133,7 @@ export function createSession(parts: RecordingParts) {
                 on: {
                   retry: { target: 'proving', actions: 'quiet' },
                   redo: {
+                    guard: { type: 'isKept', params: ({ event }) => event.step },
                     target: '#saving',
                     actions: {
                       type: 'want',

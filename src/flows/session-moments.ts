@@ -1,5 +1,7 @@
 /** Whether this is the moment for what staff or resident ask: the machine's guards and the screens' rights share them. */
+import type { Failure } from '../failures/failure.ts';
 import { exceptionTypesOf } from '../rules/exceptions.ts';
+import type { Step } from './next-step.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
 import type { IdentityMeans, SessionContext } from './session-context.ts';
 import type { SessionEvent } from './session-events.ts';
@@ -28,6 +30,23 @@ export function mayExcept(view: SessionView, { subject, kind, reason }: Of<'reco
 export function maySettle(view: SessionView, { exception, by }: Of<'settle-exception'>): boolean {
   const found = view.exceptions.find(({ id }) => id === exception);
   return found !== undefined && found.approved === null && found.by !== by;
+}
+
+/** A guard took a finger for somebody else's: the rule `finger-guard` stands in the way. */
+export function isOtherPersonsFinger(failure: Failure | null): boolean {
+  return failure?.code === 'GUARD-OPERATOR-FINGER' || failure?.code === 'GUARD-RECENT-FINGER';
+}
+
+/** For the rule that stands in the way now, where the policy lets it be lifted. */
+export function mayAskOverride(
+  step: Step,
+  { failure }: Pick<SessionContext, 'failure'>,
+  { rule }: Pick<Of<'ask-override'>, 'rule'>,
+  { overrides }: Pick<RecordingPolicy, 'overrides'>,
+): boolean {
+  const standsInTheWay =
+    step.do === 'stop' ? step.rule === rule : rule === 'finger-guard' && isOtherPersonsFinger(failure);
+  return standsInTheWay && overrides.rules.includes(rule);
 }
 
 /** By another person than who asked for it. */

@@ -173,6 +173,7 @@ export function recordingStates(session: SessionSetup, { policy }: RecordingPart
             actions: { type: 'goOn', params: ({ event: { by } }) => ({ for: 'review', by }) },
           },
           redo: {
+            guard: { type: 'isKept', params: ({ event }) => event.step },
             target: '#saving',
             actions: {
               type: 'want',

@@ -98,6 +98,7 @@ export function sessionSetup(parts: RecordingParts) {
       found: ({ event }) => succeeded({ event }) && valueIn<SessionFact | null>(event) !== null,
       residentAway: ({ context }) => context.waitsFor === 'resident' && context.operator === null,
       lastSecond: ({ context }) => context.secondsLeft <= 1,
+      isKept: ({ context }, step: CaptureStep) => viewOf(context.facts).kept.some((one) => one.step === step),
       hasBiodata: ({ context }) => viewOf(context.facts).biodata !== null,
       noticeOf: (_, version: number) => version === policy.noticeVersion,
       mayConfirm: ({ context }, event: Of<'confirm-biodata'>) =>
@@ -106,6 +107,8 @@ export function sessionSetup(parts: RecordingParts) {
         moments.mayExcept(viewOf(context.facts), event),
       maySettle: ({ context }, event: Of<'settle-exception'>) =>
         moments.maySettle(viewOf(context.facts), event),
+      mayAskOverride: ({ context }, event: Pick<Of<'ask-override'>, 'rule'>) =>
+        moments.mayAskOverride(stepOf(context), context, event, policy),
       maySettleOverride: ({ context }, event: Pick<Of<'settle-override'>, 'rule' | 'by'>) =>
         moments.maySettleOverride(context, event),
       mayPressFinger: ({ context }, event: Of<'confirm-correction'>) =>

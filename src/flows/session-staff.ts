@@ -15,7 +15,7 @@ export function staffStates(session: SessionSetup) {
       },
       'hand-back': { actions: assign({ operator: null }) },
       'ask-override': {
-        guard: { type: 'next', params: 'stop' },
+        guard: { type: 'mayAskOverride', params: ({ event }) => event },
         actions: assign({ overrideAsked: ({ event: { rule, reason, by } }) => ({ rule, reason, by }) }),
       },
     },

@@ -342,7 +342,7 @@ export interface ReceiptStage {
   readonly captures: number;
   readonly discarded: number;
   readonly kept: number;
-  /** `null`: no printer is configured; the screen shows it. */
+  /** null: it is being printed; false: not on paper, for want of a printer where there is no failure. */
   readonly printed: boolean | null;
   readonly failure: Failure | null;
 }

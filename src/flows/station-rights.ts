@@ -1,23 +1,28 @@
 /** Who may ask what of a station, and when: one answer for the screens, which offer only that, and for the station. */
 import { fail, ok, type Result } from '../failures/failure.ts';
+import { CAPTURE_STEPS } from '../rules/recording.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
 import type { SessionEvent, SessionWish } from './session-events.ts';
-import type { PendingApproval, Stage, StationStatus } from './session-status.ts';
+import { isOtherPersonsFinger } from './session-moments.ts';
+import type { CaptureStage, PendingApproval, Stage, StationStatus } from './session-status.ts';
 
 export interface StationActor {
   /** Stands in audit and facts as `by`: `resident`, or the id of who is signed in. */
   readonly id: string;
-  readonly role: 'resident' | 'operator' | 'desk' | 'supervisor' | 'technician' | 'console';
+  readonly role: 'resident' | 'operator' | 'desk' | 'supervisor' | 'technician';
 }
 
 type Wanted = SessionEvent['type'];
+
+/** Asked of the queue, not of a session or the kiosk. */
+export const QUEUE_WISHES: readonly Wanted[] = ['call-next', 'call-number', 'mark-missed'];
+const PAUSING: readonly Wanted[] = ['pause-kiosk', 'resume-kiosk'];
+const OPENING: readonly Wanted[] = ['open-kiosk', 'close-kiosk', ...PAUSING];
 
 const RESIDENT: readonly Wanted[] = [
   'begin',
   'speak',
   'record',
-  'ask-status',
-  'take-number',
   'present-invitation',
   'type-nik',
   'acknowledge-notice',
@@ -56,13 +61,8 @@ const OPERATOR: readonly Wanted[] = [
   'scans-complete',
   'confirm-correction',
   'refuse',
-  'call-next',
-  'call-number',
-  'mark-missed',
-  'open-kiosk',
-  'close-kiosk',
-  'pause-kiosk',
-  'resume-kiosk',
+  ...QUEUE_WISHES,
+  ...OPENING,
   'self-test',
 ];
 const APPROVING: readonly Wanted[] = ['settle-exception', 'settle-override', 'refuse-override'];
@@ -70,17 +70,9 @@ const APPROVING: readonly Wanted[] = ['settle-exception', 'settle-override', 're
 const RIGHTS: Readonly<Record<StationActor['role'], ReadonlySet<Wanted>>> = {
   resident: new Set(RESIDENT),
   operator: new Set([...OPERATOR, ...APPROVING]),
-  desk: new Set(['call-next', 'call-number', 'mark-missed']),
-  supervisor: new Set([
-    ...APPROVING,
-    'confirm-date',
-    'open-kiosk',
-    'close-kiosk',
-    'pause-kiosk',
-    'resume-kiosk',
-  ]),
-  technician: new Set(['self-test', 'reset-tamper', 'pause-kiosk', 'resume-kiosk']),
-  console: new Set(['self-test']),
+  desk: new Set(QUEUE_WISHES),
+  supervisor: new Set([...APPROVING, 'confirm-date', ...OPENING]),
+  technician: new Set(['self-test', 'reset-tamper', ...PAUSING]),
 };
 
 /**
@@ -96,11 +88,13 @@ export function mayAtStation(
   const refused = fail('UI-NOT-ALLOWED', `${wish.type} as ${actor.role}`);
   if (!RIGHTS[actor.role].has(wish.type)) return refused;
   if (APPROVING.includes(wish.type) && !mayApprove(actor, wish, status, policy)) return refused;
+  if (wish.type === 'record' && wish.training && actor.role !== 'operator') return refused;
   if (wish.type === 'begin') {
     if (status.session) return fail('SESSION-NOT-NOW', 'somebody is served');
     return status.kiosk.state === 'open' ? ok() : fail('KIOSK-CLOSED', status.kiosk.state);
   }
-  return isMoment(wish, status) ? ok() : fail('SESSION-NOT-NOW', `${wish.type} at ${stageOf(status)}`);
+  const isMoment = MOMENTS[wish.type]?.(status) === true;
+  return isMoment ? ok() : fail('SESSION-NOT-NOW', `${wish.type} at ${stageOf(status)}`);
 }
 
 function mayApprove(
@@ -123,76 +117,108 @@ function isAbout(approval: PendingApproval, wish: SessionWish): boolean {
 
 const stageOf = ({ session }: StationStatus): Stage['at'] | 'nobody' => session?.stage.at ?? 'nobody';
 
-/** Stages in which a wish can be heard; a wish that is not named here can be heard in any session. */
-const MOMENTS: Readonly<Partial<Record<Wanted, readonly Stage['at'][]>>> = {
-  record: ['choosing'],
-  'ask-status': ['choosing'],
-  'take-number': ['choosing'],
-  'present-invitation': ['identification'],
-  'type-nik': ['identification'],
-  identify: ['identification'],
-  'acknowledge-notice': ['notice'],
-  'name-guardian': ['guardian'],
-  'confirm-biodata': ['biodata'],
-  'dispute-biodata': ['biodata', 'review'],
-  'enter-biodata': ['biodata'],
-  'start-capture': ['capture'],
-  'finish-signature': ['capture'],
-  'clear-signature': ['capture'],
-  'be-patient': ['capture'],
-  back: ['capture', 'guardian'],
-  redo: ['review', 'proof'],
-  approve: ['review'],
-  retry: ['broken', 'proof', 'sealing'],
-  'print-again': ['receipt'],
-  'close-receipt': ['receipt'],
-  rate: ['survey'],
-  'skip-survey': ['survey'],
-  'ask-override': ['stopped', 'capture'],
-  'settle-override': ['stopped', 'capture'],
-  'refuse-override': ['stopped', 'capture'],
-  'check-identity': ['identity-gate'],
-  'scan-more': ['identity-gate'],
-  'scans-complete': ['identity-gate'],
-  'confirm-correction': ['operator-finger'],
+type Moment = (status: StationStatus) => boolean;
+const inStage =
+  (heard: (stage: Stage) => boolean): Moment =>
+  ({ session }) =>
+    session !== null && heard(session.stage);
+const at = (...stages: readonly Stage['at'][]) => inStage((stage) => stages.includes(stage.at));
+const capturing = (...phases: readonly CaptureStage['phase'][]) =>
+  inStage((stage) => stage.at === 'capture' && phases.includes(stage.phase));
+const kioskIs =
+  (...states: readonly StationStatus['kiosk']['state'][]): Moment =>
+  ({ kiosk }) =>
+    states.includes(kiosk.state);
+
+const served: Moment = ({ session }) => session !== null;
+const asking = inStage((stage) => stage.at === 'identification' && stage.step === 'asking');
+const beforeItsEnd = inStage((stage) => !['receipt', 'survey', 'ended'].includes(stage.at));
+/** Nothing is on its way to the disk, nothing is proved or sealed: the work may turn elsewhere. */
+const recording = inStage((stage) => {
+  const { at: now } = stage;
+  if (now === 'capture') return stage.phase !== 'judging';
+  return !['choosing', 'saving', 'proof', 'sealing', 'receipt', 'survey', 'ended', 'broken'].includes(now);
+});
+const hasFailed = (which: 'proof' | 'sealing') =>
+  inStage((stage) => stage.at === which && stage.failure !== null);
+const unproved = hasFailed('proof');
+const unsealed = hasFailed('sealing');
+/** Something beside the order of work is captured, or a guardian was asked for whom no rule wants: there is a way back. */
+const aside = inStage((stage) => {
+  if (stage.at === 'guardian') return stage.why === 'assistance';
+  return stage.at === 'capture' && !CAPTURE_STEPS.some((step) => step === stage.step);
+});
+/** A rule that may be lifted stands in the way. */
+const stopped = inStage((stage) => {
+  if (stage.at === 'stopped') return stage.mayAsk;
+  return stage.at === 'capture' && isOtherPersonsFinger(stage.failure);
+});
+const scanned = inStage(
+  (stage) => stage.at === 'identity-gate' && stage.chosen !== 'witness' && stage.scans.length > 0,
+);
+const either =
+  (...moments: readonly Moment[]): Moment =>
+  (status) =>
+    moments.some((moment) => moment(status));
+
+/** When a wish is heard; one that is not named here never is. */
+const MOMENTS: Readonly<Partial<Record<Wanted, Moment>>> = {
+  speak: served,
+  touch: served,
+  'call-officer': served,
+  'take-over': beforeItsEnd,
+  'hand-back': served,
+  record: at('choosing'),
+  'present-invitation': asking,
+  'type-nik': asking,
+  identify: asking,
+  'acknowledge-notice': at('notice'),
+  'name-guardian': at('guardian'),
+  'ask-guardian': recording,
+  'confirm-biodata': at('biodata'),
+  'dispute-biodata': inStage(
+    (stage) => stage.at === 'review' || (stage.at === 'biodata' && stage.biodata !== null),
+  ),
+  'enter-biodata': at('biodata'),
+  'correct-biodata': recording,
+  'start-capture': capturing('ready', 'try-again'),
+  'finish-signature': capturing('writing'),
+  'clear-signature': capturing('writing'),
+  'be-patient': capturing('ready', 'waiting', 'placing', 'writing', 'try-again', 'stuck'),
+  back: aside,
+  'record-exception': recording,
+  redo: either(at('review'), unproved),
+  approve: at('review'),
+  'check-identity': at('identity-gate'),
+  'scan-more': scanned,
+  'scans-complete': scanned,
+  'confirm-correction': inStage((stage) => stage.at === 'operator-finger' && !stage.pressing),
+  retry: either(at('broken'), unproved, unsealed),
+  'print-again': inStage(
+    // Neither printed nor failed: it is being printed, or there is no printer.
+    (stage) => stage.at === 'receipt' && (stage.printed === true || stage.failure !== null),
+  ),
+  'close-receipt': at('receipt'),
+  rate: at('survey'),
+  'skip-survey': at('survey'),
+  refuse: either(recording, unsealed, at('broken')),
+  leave: either(recording, unproved, at('choosing', 'broken', 'receipt', 'survey', 'ended')),
+  'ask-override': stopped,
+  'settle-exception': served,
+  'settle-override': at('stopped', 'capture'),
+  'refuse-override': at('stopped', 'capture'),
+  'call-next': canCall,
+  'call-number': canCall,
+  'mark-missed': ({ queue }) => queue.called !== null,
+  'open-kiosk': kioskIs('closed'),
+  'close-kiosk': kioskIs('open'),
+  'pause-kiosk': kioskIs('open'),
+  'resume-kiosk': kioskIs('paused'),
+  'self-test': kioskIs('open', 'closed'),
+  'confirm-date': kioskIs('date-unconfirmed'),
+  'reset-tamper': kioskIs('tamper'),
 };
-/** Asked of the kiosk or the queue, not of a session. */
-const WITHOUT_SESSION: ReadonlySet<Wanted> = new Set([
-  'call-next',
-  'call-number',
-  'mark-missed',
-  'open-kiosk',
-  'close-kiosk',
-  'pause-kiosk',
-  'resume-kiosk',
-  'self-test',
-  'confirm-date',
-  'reset-tamper',
-]);
 
-function isMoment({ type }: SessionWish, { session, kiosk }: StationStatus): boolean {
-  if (WITHOUT_SESSION.has(type)) return isKioskMoment(type, kiosk.state);
-  if (!session) return false;
-  const stages = MOMENTS[type];
-  return stages === undefined || stages.includes(session.stage.at);
-}
-
-function isKioskMoment(type: Wanted, state: StationStatus['kiosk']['state']): boolean {
-  switch (type) {
-    case 'open-kiosk':
-      return state === 'closed';
-    case 'close-kiosk':
-    case 'pause-kiosk':
-      return state === 'open';
-    case 'resume-kiosk':
-      return state === 'paused';
-    case 'self-test':
-      return state === 'open' || state === 'closed';
-    case 'confirm-date':
-      return state === 'date-unconfirmed';
-    case 'reset-tamper':
-      return state === 'tamper';
-    default:
-      return true;
-  }
+function canCall({ queue }: StationStatus): boolean {
+  return queue.called === null && queue.waiting.length > 0;
 }

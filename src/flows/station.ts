@@ -13,7 +13,7 @@ import type { SessionEvent, SessionWish } from './session-events.ts';
 import { createSession } from './session-machine.ts';
 import { approvalsIn, sessionStatus } from './session-project.ts';
 import type { StaffOnDuty, StationStatus } from './session-status.ts';
-import { mayAtStation, type StationActor } from './station-rights.ts';
+import { mayAtStation, QUEUE_WISHES, type StationActor } from './station-rights.ts';
 
 export interface StationParts extends RecordingParts, Omit<KioskParts, 'policy'> {}
 
@@ -39,7 +39,6 @@ export interface Station {
 }
 
 type SessionActor = Actor<ReturnType<typeof createSession>>;
-const QUEUE_WISHES: readonly SessionWish['type'][] = ['call-next', 'call-number', 'mark-missed'];
 
 /**
  * Takes up or wipes what a restart cut off, and opens the station.
