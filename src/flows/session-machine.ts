@@ -205,8 +205,12 @@ export function createSession(parts: RecordingParts) {
             on: { 'close-receipt': 'survey', leave: 'gone' },
           },
           survey: {
-            on: { rate: 'farewell', 'skip-survey': 'farewell', leave: 'gone' },
+            on: { rate: 'rating', 'skip-survey': 'farewell', leave: 'gone' },
             after: { survey: 'farewell' },
+          },
+          // Answers that the store does not take hold nobody up.
+          rating: {
+            invoke: { src: 'rate', input: ({ event }) => steps.answersIn(event), onDone: 'farewell' },
           },
           farewell: { on: { leave: 'gone' }, after: { farewell: 'gone' } },
           /** The station lets go of the machine. */

@@ -81,6 +81,7 @@ export function sessionSetup(parts: RecordingParts) {
       end: fromPromise<Result, SessionContext>(({ input: { sessionId, ending, operator } }) =>
         effects.end(parts, { sessionId, how: ending ?? 'abandoned', by: operator ?? KIOSK }),
       ),
+      rate: fromPromise<Result, readonly number[]>(({ input }) => parts.store.surveys.add(input)),
       print: fromPromise<Result<boolean>, SessionContext>(({ input, signal }) =>
         effects.print(parts, input, signal),
       ),

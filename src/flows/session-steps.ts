@@ -140,4 +140,9 @@ export function whoIs(event: SessionMachineEvent): WhoIs {
   }
 }
 
+export function answersIn(event: SessionMachineEvent): readonly number[] {
+  if (event.type !== 'rate') throw new Error(`${event.type} answers nothing`);
+  return event.answers;
+}
+
 export const byOf = (event: SessionMachineEvent): string => ('by' in event ? event.by : KIOSK);

@@ -26,6 +26,12 @@ test('a resident comes from the invitation to a sealed packet', async () => {
   expect(facts.at(-1)).toMatchObject({ type: 'ended', how: 'sealed' });
   expect(value(await bench.parts.store.audit.verify())).toMatchObject({ ok: true });
   expect(value(await bench.parts.store.outbox.pending())).toMatchObject([{ kind: 'packet' }]);
+
+  await recordUntil(bench, 'survey');
+  const answers = [4, 3, 2, 1, 4, 3, 2, 1, 4];
+  bench.ask({ type: 'rate', answers });
+  await bench.at('ended');
+  expect(value(await bench.parts.store.surveys.answers('2026-03-02', '2026-03-02'))).toEqual([answers]);
 }, 60_000);
 
 /** Second by second: one long step would jump over timers that follow each other. */
