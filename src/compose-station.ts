@@ -15,7 +15,6 @@ import { type CentreKey, readCentreKey } from './packet/centre-key.ts';
 import { openKioskKey } from './packet/kiosk-key.ts';
 import { createSealing } from './packet/seal-session.ts';
 import { packetShelf } from './packet/shelf.ts';
-import type { StoredSample } from './store/samples.ts';
 import type { Store } from './store/store.ts';
 
 export interface StationNeeds {
@@ -56,7 +55,7 @@ export async function composeStation(
     kiosk: kiosk.value,
     centre: centre.value,
     policy: policyHash,
-    proveSample: (sample) => biometrics.proveSample(toProve(sample)),
+    proveSample: biometrics.proveSample,
     now,
   });
   const settled = await sealing.settleOpen();
@@ -102,17 +101,6 @@ export async function composeStation(
 
 async function centreOf({ centre }: Configuration): Promise<Result<CentreKey | undefined>> {
   return centre ? readCentreKey(fromProject(centre.key)) : ok(undefined);
-}
-
-function toProve({ kind, record, sha256, template, position, eye }: StoredSample) {
-  return {
-    kind,
-    record,
-    sha256,
-    ...(template && { template }),
-    ...(position !== undefined && { position }),
-    ...(eye !== undefined && { eye }),
-  };
 }
 
 /** The first code that the first scanner sees. */
