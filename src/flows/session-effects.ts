@@ -88,14 +88,18 @@ export function seal({ sealing }: RecordingParts, { sessionId, by }: Finishing):
   return sealing.seal(sessionId, by);
 }
 
-/** The last fact; all but a sealed session is erased with it, also from the capture room. */
+/** The last fact; all but a sealed session is erased with it, also from the capture room. Twice is once. */
 export async function end(
-  parts: RecordingParts,
+  parts: Pick<RecordingParts, 'store' | 'captures'>,
   { sessionId, how, by }: { readonly sessionId: string; readonly how: Ending; readonly by: string },
 ): Promise<Result> {
   const ended =
     how === 'sealed'
-      ? await commit(parts, { sessionId, pending: toStore(by, [{ type: 'ended', how }]) })
+      ? await parts.store.sessions.record(
+          sessionId,
+          { operation: `${sessionId}/end`, facts: [{ type: 'ended', how }] },
+          by,
+        )
       : await parts.store.sessions.wipe(sessionId, how, by);
   parts.captures.clear();
   return ended.ok ? ok() : ended;

@@ -9,6 +9,8 @@ import type { StoredFact } from '../store/session-facts.ts';
 import { createKiosk, type KioskParts, kioskStatus, type PanelEvent } from './kiosk-machine.ts';
 import { callOrder, goesFirst, queueStatus } from './queue.ts';
 import type { RecordingParts } from './recording-parts.ts';
+import { KIOSK } from './session-context.ts';
+import { end } from './session-effects.ts';
 import type { SessionEvent, SessionWish } from './session-events.ts';
 import { createSession } from './session-machine.ts';
 import { approvalsIn, sessionStatus } from './session-project.ts';
@@ -58,29 +60,23 @@ interface Resumed {
 }
 
 /** The newest unfinished session goes on when it is young enough; all others are wiped, or ended where they are sealed. */
-async function takeUp({ store, policy, now }: StationParts): Promise<Result<Resumed | null>> {
+async function takeUp(parts: StationParts): Promise<Result<Resumed | null>> {
+  const { store, policy, now } = parts;
   const unfinished = await store.sessions.unfinished();
   if (!unfinished.ok) return unfinished;
   let resumed: Resumed | null = null;
   for (const { id, activeAt } of unfinished.value.toReversed()) {
     const facts = await store.sessions.facts(id);
     if (!facts.ok) return facts;
+    const isSealed = facts.value.some(({ type }) => type === 'sealed');
+    // A clock that was set back makes no session young again for ever: only what is in the window counts.
     const age = (now().getTime() - Date.parse(activeAt)) / 1000;
-    if (facts.value.some(({ type }) => type === 'sealed')) {
-      const operation = `${id}/end`;
-      const ended = await store.sessions.record(
-        id,
-        { operation, facts: [{ type: 'ended', how: 'sealed' }] },
-        'kiosk',
-      );
-      if (!ended.ok) return ended;
-      // A clock that was set back makes no session young again for ever: only what is in the window counts.
-    } else if (!resumed && age >= 0 && age <= policy.patience.resume) {
+    if (!isSealed && !resumed && age >= 0 && age <= policy.patience.resume) {
       resumed = { sessionId: id, facts: facts.value };
-    } else {
-      const wiped = await store.sessions.wipe(id, 'timed-out', 'kiosk');
-      if (!wiped.ok) return wiped;
+      continue;
     }
+    const ended = await end(parts, { sessionId: id, how: isSealed ? 'sealed' : 'timed-out', by: KIOSK });
+    if (!ended.ok) return ended;
   }
   return ok(resumed);
 }

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { end } from '../../src/flows/session-effects.ts';
 import {
   openStationBench,
   operator,
@@ -26,6 +27,8 @@ test('a resident comes from the invitation to a sealed packet', async () => {
   expect(facts.at(-1)).toMatchObject({ type: 'ended', how: 'sealed' });
   expect(value(await bench.parts.store.audit.verify())).toMatchObject({ ok: true });
   expect(value(await bench.parts.store.outbox.pending())).toMatchObject([{ kind: 'packet' }]);
+  // An answer that was lost is asked for again.
+  expect(await end(bench.parts, { sessionId: id, how: 'sealed', by: 'kiosk' })).toEqual({ ok: true });
 
   await recordUntil(bench, 'survey');
   const answers = [4, 3, 2, 1, 4, 3, 2, 1, 4];
