@@ -97,6 +97,17 @@ export function mayAtStation(
   return isMoment ? ok() : fail('SESSION-NOT-NOW', `${wish.type} at ${stageOf(status)}`);
 }
 
+/** Which kinds of wishes may be asked for now: whether it is the moment does not hang on what fills a wish. */
+export function offered(
+  actor: StationActor,
+  status: StationStatus,
+  policy: RecordingPolicy,
+): readonly SessionWish['type'][] {
+  return [...RIGHTS[actor.role]].filter(
+    (type) => mayAtStation(actor, { type } as SessionWish, status, policy).ok,
+  );
+}
+
 function mayApprove(
   { id, role }: StationActor,
   wish: SessionWish,

@@ -1,9 +1,8 @@
 /** The resident's screen: its wishes go to the station, as those of whoever stands before it. */
 import { fail } from '../../failures/failure.ts';
 import type { RecordingPolicy } from '../../flows/recording-policy.ts';
-import type { SessionWish } from '../../flows/session-events.ts';
 import type { Station } from '../../flows/station.ts';
-import { mayAtStation, type StationActor } from '../../flows/station-rights.ts';
+import { offered, type StationActor } from '../../flows/station-rights.ts';
 import { residentIntent } from '../contract/intent.ts';
 import { isKey } from './access.ts';
 import type { Door, Gallery } from './door.ts';
@@ -25,37 +24,11 @@ export interface ResidentParts {
 
 const RESIDENT: StationActor = { id: 'resident', role: 'resident' };
 
-/** One of each kind of wish, to ask for rights with: whether it is the moment does not hang on what fills it. */
-const samples: readonly SessionWish[] = [
-  { type: 'begin', language: 'id' },
-  { type: 'speak', language: 'id' },
-  { type: 'record', reason: 'new' },
-  { type: 'check-card', reader: '' },
-  { type: 'ask-status' },
-  { type: 'take-number', priority: null },
-  { type: 'dispute-biodata' },
-  { type: 'start-capture' },
-  { type: 'finish-signature' },
-  { type: 'clear-signature' },
-  { type: 'be-patient' },
-  { type: 'redo', step: 'photo' },
-  { type: 'approve' },
-  { type: 'print-again' },
-  { type: 'close-receipt' },
-  { type: 'skip-survey' },
-  { type: 'retry' },
-  { type: 'back' },
-  { type: 'call-officer' },
-  { type: 'leave' },
-];
-
 export function createResidentDoor(parts: ResidentParts): Door {
   const { key, station, policy, readers, bench } = parts;
   const draw = () => {
     const status = station.status();
-    const can = samples.filter((wish) => mayAtStation(RESIDENT, wish, status, policy).ok);
-    const offered = can.map(({ type }) => type);
-    return projectResident(status, offered, readers, bench?.status() ?? null);
+    return projectResident(status, offered(RESIDENT, status, policy), readers, bench?.status() ?? null);
   };
   return {
     screen: 'resident',

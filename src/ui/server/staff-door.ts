@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../../failures/failure.ts';
 import type { RecordingPolicy } from '../../flows/recording-policy.ts';
 import type { SessionWish } from '../../flows/session-events.ts';
 import type { Station } from '../../flows/station.ts';
-import { mayAtStation } from '../../flows/station-rights.ts';
+import { offered } from '../../flows/station-rights.ts';
 import type { LoginRules } from '../../store/staff.ts';
 import type { Store } from '../../store/store.ts';
 import { type Intent, stationIntent } from '../contract/intent.ts';
@@ -19,7 +19,6 @@ import { dayReport } from './day-report.ts';
 import type { Door, Picture, Visit } from './door.ts';
 import { type Bench, performOnBench } from './perform-on-bench.ts';
 import { nobodySignedIn, projectStaff } from './project-staff.ts';
-import { staffWishes } from './staff-wishes.ts';
 
 export interface StaffParts {
   readonly key: string;
@@ -158,10 +157,7 @@ function visit(
       const me = signedIn.get(self);
       if (!me) return nobodySignedIn(bench?.status() ?? null);
       const status = station.status();
-      const can = [
-        ...staffWishes.filter((wish) => mayAtStation(me, wish, status, policy).ok).map(({ type }) => type),
-        ...SCREEN_RIGHTS[me.role],
-      ];
+      const can = [...offered(me, status, policy), ...SCREEN_RIGHTS[me.role]];
       const { since: _, ...shown } = me;
       const devices = supervisor.health();
       return projectStaff(status, { me: shown, can, devices, found, report }, bench?.status() ?? null);
