@@ -2,12 +2,19 @@
 import { assign, enqueueActions } from 'xstate';
 import { captureInput } from './capture-ask.ts';
 import { captureStage } from './capture-machine.ts';
-import { nextStep } from './next-step.ts';
+import { nextStep, type Step } from './next-step.ts';
 import { valueIn } from './outcome.ts';
 import type { RecordingParts } from './recording-parts.ts';
 import type { SessionContext } from './session-context.ts';
 import type { SessionSetup } from './session-setup.ts';
 import * as steps from './session-steps.ts';
+
+/** Waits there for somebody, until what staff do meanwhile makes another step the next one. */
+const waitingFor = <W extends SessionContext['waitsFor'], S extends Step['do']>(who: W, step: S) =>
+  ({
+    entry: { type: 'waitFor', params: who },
+    always: { guard: { type: 'moved', params: step }, target: '#routing' },
+  }) as const;
 
 export function recordingStates(session: SessionSetup, { policy }: RecordingParts) {
   const stepOf = ({ facts, lost }: SessionContext) => nextStep(facts, policy, new Set(lost));
@@ -85,8 +92,7 @@ export function recordingStates(session: SessionSetup, { policy }: RecordingPart
         },
       },
       stopped: {
-        entry: { type: 'waitFor', params: 'resident' },
-        always: { guard: { type: 'moved', params: 'stop' }, target: '#routing' },
+        ...waitingFor('resident', 'stop'),
       },
       takingBiodata: {
         invoke: {
@@ -100,12 +106,10 @@ export function recordingStates(session: SessionSetup, { policy }: RecordingPart
         },
       },
       enteringBiodata: {
-        entry: { type: 'waitFor', params: 'staff' },
-        always: { guard: { type: 'moved', params: 'take-biodata' }, target: '#routing' },
+        ...waitingFor('staff', 'take-biodata'),
       },
       biodata: {
-        entry: { type: 'waitFor', params: 'resident' },
-        always: { guard: { type: 'moved', params: 'confirm-biodata' }, target: '#routing' },
+        ...waitingFor('resident', 'confirm-biodata'),
         on: {
           'confirm-biodata': {
             guard: { type: 'mayConfirm', params: ({ event }) => event },
@@ -161,12 +165,10 @@ export function recordingStates(session: SessionSetup, { policy }: RecordingPart
         },
       },
       approval: {
-        entry: { type: 'waitFor', params: 'staff' },
-        always: { guard: { type: 'moved', params: 'await-approval' }, target: '#routing' },
+        ...waitingFor('staff', 'await-approval'),
       },
       review: {
-        entry: { type: 'waitFor', params: 'resident' },
-        always: { guard: { type: 'moved', params: 'review' }, target: '#routing' },
+        ...waitingFor('resident', 'review'),
         on: {
           approve: {
             target: '#routing',
@@ -215,8 +217,7 @@ export function recordingStates(session: SessionSetup, { policy }: RecordingPart
         },
       },
       gate: {
-        entry: { type: 'waitFor', params: 'staff' },
-        always: { guard: { type: 'moved', params: 'check-identity' }, target: '#routing' },
+        ...waitingFor('staff', 'check-identity'),
         on: {
           'check-identity': {
             guard: { type: 'means', params: ({ event }) => event.means },
