@@ -96,3 +96,19 @@ test('an exception is settled by another person than who recorded it, and by nob
   const { session } = await bench.when(({ approvals: open }) => open.length === 0);
   expect(session?.exceptions).toMatchObject([{ approved: true }]);
 }, 60_000);
+
+test('another finger than was captured first is refused for the chip, and the right one goes on', async () => {
+  bench = await openStationBench();
+  bench.ask({ type: 'begin', language: 'id' });
+  let refused: string | undefined;
+  const unsubscribe = bench.station.subscribe(({ session }) => {
+    if (session?.stage.at !== 'capture' || session.stage.step !== 'chip-fingers') return;
+    refused ??= session.stage.failure?.code;
+    bench.hands.instead = refused ? {} : { 2: 3 };
+  });
+  const { stage } = await recordUntil(bench, 'review');
+  unsubscribe();
+  expect(refused).toBe('SESSION-FINGER-OTHER');
+  const kept = stage.at === 'review' ? stage.samples.filter(({ step }) => step === 'chip-fingers') : [];
+  expect(kept.map(({ position }) => position).toSorted()).toEqual([2, 7]);
+}, 60_000);
