@@ -54,23 +54,29 @@ interface Row {
   readonly since: string;
 }
 
+/** As it stands: the newer of what the centre and the kiosk know, of the same day the centre's. */
+interface StandingRow extends Row {
+  readonly source: StandingStatus['source'];
+}
+
 export function statuses(database: Database.Database, audit: AuditLog, dayOf: Calendar): StatusTable {
-  const upsert = database.prepare(
-    `INSERT INTO record_statuses (nik, status, since, received_at) VALUES (@nik, @status, @since, @at)
-     ON CONFLICT (nik) DO UPDATE SET status = @status, since = @since, received_at = @at WHERE since <= @since`,
-  );
-  const ofCentre = database.prepare<[string], Row>(
-    'SELECT nik, status, since FROM record_statuses WHERE nik = ?',
-  );
-  const all = database.prepare<[], Row>('SELECT nik, status, since FROM record_statuses ORDER BY since');
-  const own = `SELECT nik, s.day AS since, iif(o.state = 'pending', 'BIO_CAPTURED', 'PROCESSING') AS status
-    FROM sessions s JOIN outbox o ON o.kind = 'packet' AND o.id = s.packet`;
-  const ofKiosk = database.prepare<[string], Row>(`${own} WHERE nik = ? ORDER BY s.seq DESC LIMIT 1`);
-  const ofSession = database.prepare<[string], Row>(`${own} WHERE s.id = ? AND nik IS NOT NULL`);
-  const ownWithoutCentre = database.prepare<[], Row>(
-    `SELECT * FROM (${own} WHERE nik IS NOT NULL) k
-     WHERE NOT EXISTS (SELECT 1 FROM record_statuses r WHERE r.nik = k.nik AND r.since >= k.since)`,
-  );
+  const insert = `INSERT INTO record_statuses (nik, status, since, received_at) VALUES (@nik, @status, @since, @at)
+     ON CONFLICT (nik) DO UPDATE SET status = @status, since = @since, received_at = @at`;
+  const upsertReported = database.prepare(`${insert} WHERE since <= @since`);
+  const upsertOwn = database.prepare(`${insert} WHERE since < @since`);
+  const own = `SELECT nik, s.day AS since, iif(o.state = 'pending', 'BIO_CAPTURED', 'PROCESSING') AS status, s.seq
+    FROM sessions s JOIN outbox o ON o.kind = 'packet' AND o.id = s.packet WHERE nik IS NOT NULL`;
+  const ofSession = database.prepare<[string], Row>(`${own} AND s.id = ?`);
+  // The kiosk's is the newer of who was recorded once more after a failure.
+  const standing = `
+    SELECT nik, status, since, 'centre' AS source FROM record_statuses r
+    WHERE NOT EXISTS (SELECT 1 FROM (${own}) k WHERE k.nik = r.nik AND k.since > r.since)
+    UNION ALL
+    SELECT nik, status, since, 'kiosk' FROM (${own}) k
+    WHERE NOT EXISTS (SELECT 1 FROM record_statuses r WHERE r.nik = k.nik AND r.since >= k.since)
+      AND NOT EXISTS (SELECT 1 FROM (${own}) l WHERE l.nik = k.nik AND l.seq > k.seq)`;
+  const all = database.prepare<[], StandingRow>(standing);
+  const ofNik = database.prepare<[string], StandingRow>(`SELECT * FROM (${standing}) WHERE nik = ?`);
   const count = database.prepare<[], { status: RecordStatus; count: number }>(
     'SELECT status, count(*) AS count FROM record_statuses GROUP BY status ORDER BY status',
   );
@@ -83,7 +89,7 @@ export function statuses(database: Database.Database, audit: AuditLog, dayOf: Ca
       const page = reported.slice(from, from + PAGE);
       const data = { records: page.length };
       const received = audit.record(at, { event: 'statuses-received', by, data }, () => {
-        for (const { nik, status, since } of page) upsert.run({ nik, status, since, at });
+        for (const { nik, status, since } of page) upsertReported.run({ nik, status, since, at });
       });
       if (!received.ok) return received;
       await nextTurn();
@@ -94,30 +100,23 @@ export function statuses(database: Database.Database, audit: AuditLog, dayOf: Ca
   return {
     receive,
     of: (at, nik) => {
-      const today = dayOf(at);
-      const centre = ofCentre.get(nik);
-      const kiosk = ofKiosk.get(nik);
-      // Recorded once more after a failure: then the kiosk's own is the newer.
-      if (kiosk !== undefined && (centre === undefined || centre.since < kiosk.since)) {
-        return ok(judged(kiosk, 'kiosk', today));
-      }
-      return ok(centre === undefined ? null : judged(centre, 'centre', today));
+      const row = ofNik.get(nik);
+      return ok(row === undefined ? null : judged(row, dayOf(at)));
     },
     stuck: (at) => {
       const today = dayOf(at);
-      const centre = all.all().map((row) => ({ nik: row.nik, ...judged(row, 'centre', today) }));
-      const kiosk = ownWithoutCentre.all().map((row) => ({ nik: row.nik, ...judged(row, 'kiosk', today) }));
-      return ok([...centre, ...kiosk].filter(({ stuck }) => stuck).toSorted((a, b) => b.days - a.days));
+      const judgedOnes = all.all().map((row) => ({ nik: row.nik, ...judged(row, today) }));
+      return ok(judgedOnes.filter(({ stuck }) => stuck).toSorted((a, b) => b.days - a.days));
     },
     counts: () => ok(count.all()),
     keep: (at, sessionId) => {
       const known = ofSession.get(sessionId);
-      if (known) upsert.run({ ...known, at });
+      if (known) upsertOwn.run({ ...known, at });
     },
   };
 }
 
-function judged({ status, since }: Row, source: StandingStatus['source'], today: string): StandingStatus {
+function judged({ status, since, source }: StandingRow, today: string): StandingStatus {
   const days = daysBetween(since, today);
   return { status, since, days, stuck: isStuck(status, days), source };
 }

@@ -188,6 +188,28 @@ describe('the status of a record', () => {
     expect(value(all.statuses.stuck(later))).toMatchObject([{ nik: NIK, status: 'PROCESSING' }]);
     expect(value(all.statuses.stuck(NEXT_DAY))).toEqual([]);
   });
+
+  it('that the centre told of the day of the recording outlives the session', async () => {
+    const all = rooms();
+    const packet = sealedSession(all);
+    const told = { nik: NIK, status: 'RECEIVED_AT_CENTRAL', since: '2026-03-02' } as const;
+    value(await all.statuses.receive(AT, [told], 'kiosk'));
+    value(all.outbox.received(AT, [{ kind: 'packet', id: packet }], 'kiosk'));
+    expect(value(await all.samples.eraseReceived(NEXT_DAY, 0))).toBe(1);
+    expect(value(all.statuses.of(NEXT_DAY, NIK))).toMatchObject({ status: 'RECEIVED_AT_CENTRAL' });
+  });
+
+  it('is one and the same wherever it is asked for, also of who was recorded once more', async () => {
+    const all = rooms();
+    const failed = { nik: NIK, status: 'ENROLL_FAILURE_AT_CENTRAL', since: '2026-02-01' } as const;
+    value(await all.statuses.receive(AT, [failed], 'kiosk'));
+    expect(value(all.statuses.stuck(AT))).toMatchObject([{ nik: NIK, status: failed.status, days: 29 }]);
+    sealedSession(all);
+    expect(value(all.statuses.of(AT, NIK))).toMatchObject({ status: 'BIO_CAPTURED', source: 'kiosk' });
+    expect(value(all.statuses.stuck(AT))).toEqual([]);
+    const later = '2026-03-09T02:00:00.000Z';
+    expect(value(all.statuses.stuck(later))).toMatchObject([{ nik: NIK, status: 'BIO_CAPTURED', days: 7 }]);
+  });
 });
 
 describe('finished cards', () => {
