@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../failures/failure.ts';
 import { pinFault } from '../rules/pin.ts';
 import type { AuditEntry } from './audit-events.ts';
 import type { AuditLog } from './audit-log.ts';
-import { hashPin } from './pin-hash.ts';
+import { hashPin, isPin } from './pin-hash.ts';
 import type { Factor, NewStaff, StaffMember, StaffRegister } from './staff.ts';
 import type { StaffRow, StaffRows } from './staff-rows.ts';
 
@@ -42,7 +42,10 @@ export function staffRegister(rows: StaffRows, audit: AuditLog): StaffRegister {
   }
 
   async function resetPin(at: string, id: string, pin: string, by: string): Promise<Result> {
-    if (pinFault(pin) !== null) return fail('STAFF-PIN-WEAK');
+    if (!isSupervisor(by)) return fail('STAFF-NOT-ALLOWED');
+    // The same as the duress PIN it would call for help at every login. Whoever may not reset it cannot find it out so.
+    const isDuress = await isPin(pin, rows.find(id)?.duressPin ?? null);
+    if (pinFault(pin) !== null || isDuress) return fail('STAFF-PIN-WEAK');
     const hash = await hashPin(pin);
     const data = { staff: id, pin: 'reset' } as const;
     return change(at, id, { event: 'staff-pin-changed', by, data }, () => {

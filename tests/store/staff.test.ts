@@ -153,6 +153,14 @@ describe('a PIN', () => {
     expect(codeOf(await staff.login(AT, { id: 'rina', pin: PIN }, rules))).toBe('ok');
   });
 
+  it('that a supervisor gives is not the duress PIN, which nobody else can find out so', async () => {
+    const { staff } = await office({ duressPin: DURESS });
+    expect(codeOf(await staff.resetPin(AT, 'rina', DURESS, 'kepala'))).toBe('STAFF-PIN-WEAK');
+    expect(codeOf(await staff.resetPin(AT, 'rina', DURESS, 'rina'))).toBe('STAFF-NOT-ALLOWED');
+    value(await staff.resetPin(AT, 'rina', '640913', 'kepala'));
+    expect(value(await staff.login(AT, { id: 'rina', pin: '640913' }, rules)).duress).toBe(false);
+  });
+
   it('stands nowhere in the database', async () => {
     const { engine, staff, dataDir } = await office({ duressPin: DURESS });
     await staff.login(AT, { id: 'rina', pin: '531947' }, rules);
