@@ -14,14 +14,13 @@ import { actOnUplink } from './uplink-commands.ts';
 const reader = z.string().min(1);
 const language = z.enum(['id', 'en']);
 
-const lastDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD');
 const supervisor = z.strictObject({
   id: z.string().regex(IDENTIFIER, IDENTIFIER_IN_WORDS),
   name: z.string().min(1).max(60),
   pin: z.string(),
   appointment: z.string().min(1).max(60),
-  appointedUntil: lastDay,
-  trainedUntil: lastDay,
+  appointedUntil: z.iso.date(),
+  trainedUntil: z.iso.date(),
 });
 
 /** What the command line asks of a kiosk; crosses the console socket as JSON. */
