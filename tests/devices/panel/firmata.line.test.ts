@@ -135,6 +135,12 @@ describe('outputs', () => {
     expect(codeOf(await panel.powerCycle('finger-power', never))).toBe('PANEL-LOST');
     await check();
     panel.lamp('green', 'on');
+    panel.buzz(60_000);
+    panel.unlock(60_000);
+    await until(async () => {
+      const { lamps, buzzer, unlocked } = await far.look();
+      return lamps.green === true && buzzer && unlocked;
+    });
     const cycles = [panel.powerCycle('finger-power', never), panel.powerCycle('finger-power', never)];
     await until(async () => (await far.look()).relays['finger-power'] === false);
     expect((await Promise.all(cycles)).map(codeOf)).toEqual([null, null]);
@@ -145,7 +151,12 @@ describe('outputs', () => {
     await panel.close();
     await cycle;
     await until(async () => (await far.look()).relays['finger-power'] === true);
-    expect((await far.look()).lamps).toEqual({ green: false, red: false });
+    expect(await far.look()).toEqual({
+      lamps: { green: false, red: false },
+      relays: { 'finger-power': true },
+      buzzer: false,
+      unlocked: false,
+    });
   });
 });
 
