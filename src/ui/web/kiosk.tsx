@@ -1,6 +1,6 @@
 /** What every screen works with: a way to ask the kiosk for something, and its pictures. */
 import { createContext } from 'preact';
-import { useContext, useMemo, useState } from 'preact/hooks';
+import { useCallback, useContext, useMemo, useState } from 'preact/hooks';
 import type { Text } from '../../failures/entry.ts';
 import type { Intent } from '../contract/intent.ts';
 import type { Connection, Line } from './connection.ts';
@@ -52,6 +52,11 @@ export function useAsking(connection: Connection, state: Line['state'], ticket?:
   const [refusal, setRefusal] = useState<readonly Text[]>([]);
   const isWaiting = isAsking || state === 'lost';
 
+  // The same function as long as the login lasts: with a new one every picture on the screen would be fetched again.
+  const picture = useCallback<KioskContext['picture']>(
+    (id, signal) => connection.picture(id, signal, ticket),
+    [connection, ticket],
+  );
   const kiosk = useMemo<KioskContext>(() => {
     const askAll = async (intents: readonly Intent[]) => {
       setRefusal([]);
@@ -67,10 +72,10 @@ export function useAsking(connection: Connection, state: Line['state'], ticket?:
     return {
       isWaiting,
       ask: (...intents) => void askAll(intents),
-      picture: (id, signal) => connection.picture(id, signal, ticket),
+      picture,
       preview: connection.preview,
     };
-  }, [connection, isWaiting, ticket]);
+  }, [connection, isWaiting, picture]);
 
   return { kiosk, refusal, dismiss: () => setRefusal([]) };
 }
