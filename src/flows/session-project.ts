@@ -89,7 +89,12 @@ function stageOf(snapshot: SessionSnapshot, view: SessionView, policy: Recording
     return snapshot.matches({ work: { keeping: 'unsaved' } }) ? broken() : savingStage(context);
   if (at('identification')) {
     const checking = snapshot.matches({ work: { recording: { identification: 'checking' } } });
-    return { at: 'identification', step: checking ? 'checking' : 'asking', failure };
+    return {
+      at: 'identification',
+      purpose: 'recording',
+      step: checking ? 'checking' : 'asking',
+      failure,
+    };
   }
   if (at('notice')) return { at: 'notice', version: policy.noticeVersion };
   if (at('guardian')) return { at: 'guardian', why: context.guardianAsked ? 'assistance' : 'minor' };

@@ -16,6 +16,7 @@ import type {
   Eye,
   ReasonForComing,
 } from '../rules/recording.ts';
+import type { DayCounts } from '../store/closings.ts';
 import type { SampleKind } from '../store/samples.ts';
 import type { VerificationStatus } from './status.ts';
 
@@ -29,8 +30,19 @@ export interface StationStatus {
   readonly staff: readonly StaffOnDuty[];
   /** What another person has to decide, of this and of earlier sessions of the day. */
   readonly approvals: readonly PendingApproval[];
-  /** The end of the day, while the supervisor reviews it. */
+  /** The end of a day, from the beginning of its review; null: none is reviewed, and today is not closed. */
   readonly closing: ClosingStatus | null;
+  /** What a supervisor should look into; it stops nobody. */
+  readonly alarms: readonly Alarm[];
+}
+
+/** Named by its code, so that every screen words it alike. */
+export interface Alarm {
+  readonly failure: Failure;
+  /** Id of the member of staff whom it is about; null: nobody. */
+  readonly staff: string | null;
+  /** How many of how many, where it is a rate. */
+  readonly rate: { readonly of: number; readonly among: number } | null;
 }
 
 export interface KioskStatus {
@@ -196,8 +208,8 @@ export type Stage =
   | ReceiptStage
   | { readonly at: 'survey' }
   | RecordStatusStage
-  | { readonly at: 'queue-number'; readonly place: QueuePlace }
-  /** “Verify my card”: the desk's own verification. */
+  | QueueNumberStage
+  /** “Verify my card”: the desk's own verification, which tells what is on the card once the holder is verified. */
   | { readonly at: 'card-check'; readonly verification: VerificationStatus | null }
   | EndedStage
   /** The store cannot write: `retry`, or leave; what was confirmed before is kept. */
@@ -205,6 +217,8 @@ export type Stage =
 
 export interface IdentificationStage {
   readonly at: 'identification';
+  /** What the person came for: to be recorded, or to ask where their record is. */
+  readonly purpose: 'recording' | 'status';
   readonly step: 'asking' | 'checking';
   /** Why the last answer was not taken: not a NIK, an unknown code. */
   readonly failure: Failure | null;
@@ -347,14 +361,20 @@ export interface ReceiptStage {
   readonly failure: Failure | null;
 }
 
-/** “Status of my record”. */
+/**
+ * “Status of my record”. Whoever holds the invitation or the receipt, or whom an operator has seen, is told all of it;
+ * a NIK alone is on many papers and proves nobody: it gets the next step.
+ */
 export interface RecordStatusStage {
   readonly at: 'record-status';
-  readonly status: RecordStatus;
-  /** ISO 8601. */
+  /** null: not to be told. */
+  readonly status: RecordStatus | null;
+  /** ISO 8601 or `YYYY-MM-DD`; null: not known, or not to be told. */
   readonly since: string | null;
-  /** Older than the policy finds normal. */
+  /** Older than is normal for this status. */
   readonly stuck: boolean;
+  /** What to do, in plain words. */
+  readonly next: { readonly id: string; readonly en: string };
 }
 
 export interface EndedStage {
@@ -373,17 +393,31 @@ export interface EndedStage {
 export interface ClosingStatus {
   /** `YYYY-MM-DD`, local. */
   readonly day: string;
-  readonly counts: {
-    readonly opened: number;
-    readonly sealed: number;
-    readonly unsealed: number;
-    readonly exceptions: number;
-    readonly samAuthentications: number;
-    readonly auditedReads: number;
-  };
-  /** Why the counts do not agree; null: they do. */
+  readonly step:
+    | 'counting'
+    /** They could not be counted (`failure`): `begin-closing` counts again, `cancel-closing` leaves it. */
+    | 'uncounted'
+    /** The counts are there: `review-day` says that somebody has looked at them. */
+    | 'reviewing'
+    /** `approve-day`, by another person than the one in `reviewedBy`. */
+    | 'approving'
+    | 'saving'
+    /** Nothing new begins on this day any more. */
+    | 'closed';
+  /** null: not yet counted. */
+  readonly counts: DayCounts | null;
+  /** Sessions of this or an earlier day that came neither to a packet nor to an end. */
+  readonly leftovers: readonly Leftover[];
+  /** Why the counts do not agree, or could not be taken or stored; null: they agree. The day can be closed all the same. */
   readonly failure: Failure | null;
   /** Who reviewed it first, waiting for the approval of another person; null: nobody. */
   readonly reviewedBy: string | null;
   readonly approvedBy: string | null;
+}
+
+export interface Leftover {
+  readonly sessionId: string;
+  /** ISO 8601. */
+  readonly openedAt: string;
+  readonly reached: 'opened' | 'identified' | 'proved' | 'sealed';
 }

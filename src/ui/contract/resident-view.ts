@@ -81,6 +81,8 @@ const stage = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('choosing') }),
   z.strictObject({
     at: z.literal('identification'),
+    /** To be recorded, or to ask where the record is. */
+    purpose: z.enum(['recording', 'status']),
     step: z.enum(['asking', 'checking']),
     failure: failureView.nullable(),
   }),
@@ -122,7 +124,8 @@ const stage = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('survey') }),
   z.strictObject({
     at: z.literal('record-status'),
-    status: text,
+    /** null: a NIK alone tells the next step, and no more. */
+    status: text.nullable(),
     next: text,
     since: z.string().nullable(),
     stuck: z.boolean(),

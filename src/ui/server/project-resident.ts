@@ -61,6 +61,7 @@ function stageView(stage: Stage): StageView {
     case 'identification':
       return {
         at: 'identification',
+        purpose: stage.purpose,
         step: stage.step,
         failure: failureView(stage.failure),
       };
@@ -120,16 +121,14 @@ function stageView(stage: Stage): StageView {
       return { at: stage.at, failure: failureView(stage.failure) };
     case 'receipt':
       return { ...stage, failure: failureView(stage.failure) };
-    case 'record-status': {
-      const words = meaningOf(stage.status);
+    case 'record-status':
       return {
         at: 'record-status',
-        status: words.means,
-        next: words.nextStep,
+        status: stage.status && meaningOf(stage.status).means,
+        next: stage.next,
         since: stage.since,
         stuck: stage.stuck,
       };
-    }
     case 'queue-number':
       return { at: 'queue-number', number: stage.place.number, waitMinutes: stage.place.waitMinutes };
     case 'card-check':

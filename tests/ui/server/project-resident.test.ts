@@ -54,10 +54,13 @@ describe('what the resident sees', () => {
   });
 
   it('tells a record’s status in plain words', () => {
-    const status = at({ at: 'record-status', status: 'CARD_SHIPPED', since: null, stuck: true });
+    const next = { id: 'Datanglah.', en: 'Come.' };
+    const status = at({ at: 'record-status', status: 'CARD_SHIPPED', since: null, stuck: true, next });
     const { stage } = projectResident(status, [], [], null).session ?? {};
     expect(stage).toMatchObject({ at: 'record-status', stuck: true });
     expect(JSON.stringify(stage)).not.toContain('CARD_SHIPPED');
+    const untold = at({ at: 'record-status', status: null, since: null, stuck: false, next });
+    expect(projectResident(untold, [], [], null).session?.stage).toMatchObject({ status: null, next });
   });
 
   it('warns before the screen closes', () => {

@@ -25,7 +25,7 @@ export function Stopped({ stage }: Of<'stopped'>) {
 export function RecordStatus({ stage }: Of<'record-status'>) {
   const t = useText();
   return (
-    <Scene name="record-status" title={texts.statusTitle} help={stage.status}>
+    <Scene name="record-status" title={texts.statusTitle} {...(stage.status && { help: stage.status })}>
       <h2>{t(texts.nextStep)}</h2>
       <p class="next-step">
         <Icon name="arrowRight" />
