@@ -1,13 +1,12 @@
 /** The demo's resident: recorded from the invitation to the sealed packet, on the virtual devices alone. */
-import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenedStation } from './compose-station.ts';
+import { askedIn, createPerson } from './demo-person.ts';
 import type { Failure, Result } from './failures/failure.ts';
 import type { SessionWish } from './flows/session-events.ts';
 import type { CaptureStage, SessionStatus, StationStatus } from './flows/session-status.ts';
 import type { StationActor } from './flows/station-rights.ts';
 import type { Invitation } from './store/roster.ts';
 import type { Bench } from './virtual/client.ts';
-import type { BenchCommand } from './virtual/commands.ts';
 
 /** What a recording needs beside the finger sensor, as it would stand in the configuration. */
 export const RECORDING_DEVICES = [
@@ -49,16 +48,14 @@ export async function recordResident(
   bench: Bench,
   step: Steps,
 ): Promise<void> {
-  const hand = async (command: BenchCommand) => void must(await bench.send(command));
-  const show = (device: string, what: object) =>
-    hand({ command: 'device', device, act: { show: { person: PERSON, ...what } } });
+  const person = createPerson(captureRoom, bench, PERSON);
   const ask = (wish: SessionWish, actor = RESIDENT) => void must(station.send(actor, wish));
   const when = (condition: (session: SessionStatus) => boolean) =>
     until(station, ({ session }) => session !== null && condition(session));
   const at = (stage: SessionStatus['stage']['at']) => when((session) => session.stage.at === stage);
   /** Begins a capture and helps with each thing that it asks for, until the session goes on. */
-  async function capture(target: CaptureStage['step'], help: (stage: CaptureStage) => Promise<void>) {
-    await when(({ stage }) => stage.at === 'capture' && stage.step === target && stage.phase === 'ready');
+  async function capture(target: CaptureStage['step']) {
+    await when(({ stage }) => isAt(stage, target) && stage.phase === 'ready');
     ask({ type: 'start-capture' });
     let helped = '';
     for (;;) {
@@ -66,27 +63,11 @@ export async function recordResident(
       const stage = session?.stage;
       if (!stage || !isAt(stage, target)) return;
       helped = askedIn(stage);
-      if (stage.phase !== 'judging') await help(stage);
+      if (stage.phase === 'judging') continue;
+      await person.help(stage);
+      if (stage.phase === 'writing') ask({ type: 'finish-signature' });
     }
   }
-  const press = ({ fingers: [finger], step: target }: CaptureStage) =>
-    hand({
-      ...{ command: 'press', sensor: 'finger', finger: `${PERSON}-${finger}` },
-      // The very same picture twice would be taken for a replay, as it should.
-      impression: target === 'chip-fingers' ? 3 : 1,
-    });
-  const sign = async ({ preview, phase }: CaptureStage) => {
-    if (phase !== 'writing' || preview === null) return;
-    const written = strokesShown(captureRoom, preview);
-    // A pad tells nothing of a pen before it hovers.
-    for (let x = 1; written.shown() === 0 && x < 200; x++) {
-      await hand({ command: 'device', device: 'pad', act: { hover: [x % 50, 1] } });
-      await delay(10);
-    }
-    await hand({ command: 'device', device: 'pad', act: { sign: { seed: PERSON } } });
-    await written.both;
-    ask({ type: 'finish-signature' });
-  };
 
   await step('recording: begun by invitation, notice acknowledged, biodata confirmed', async () => {
     const { kiosk } = await until(station, ({ kiosk: { state } }) => state === 'open' || state === 'closed');
@@ -102,27 +83,22 @@ export async function recordResident(
     const { session } = await when(({ stage }) => stage.at === 'biodata' && stage.sha256 !== null);
     if (session?.stage.at === 'biodata') ask({ type: 'confirm-biodata', sha256: session.stage.sha256 ?? '' });
   });
-  await step('recording: photo', async () => {
-    await show('photo', { background: 'blue' });
-    await capture('photo', async () => {});
-  });
-  await step('recording: signature', () => capture('signature', sign));
-  await step('recording: right hand', () => capture('right-four', press));
-  await step('recording: left hand', () => capture('left-four', press));
-  await step('recording: thumbs', () => capture('thumbs', press));
-  await step('recording: irises', () =>
-    capture('irises', ({ eyes: [eye = 'right'] }) => show('iris', { eye })),
-  );
-  await step('recording: both index fingers again, the same ones', () => capture('chip-fingers', press));
+  await step('recording: photo', () => capture('photo'));
+  await step('recording: signature', () => capture('signature'));
+  await step('recording: right hand', () => capture('right-four'));
+  await step('recording: left hand', () => capture('left-four'));
+  await step('recording: thumbs', () => capture('thumbs'));
+  await step('recording: irises', () => capture('irises'));
+  await step('recording: both index fingers again, the same ones', () => capture('chip-fingers'));
   await step('recording: reviewed and signed by the resident', async () => {
     await at('review');
     ask({ type: 'approve' });
-    await capture('review', sign);
+    await capture('review');
   });
   await step('recording: identity gate: an operator sees person and family card', async () => {
     await at('identity-gate');
     ask({ type: 'check-identity', means: 'family-card' }, OPERATOR);
-    await capture('family-card', async () => {});
+    await capture('family-card');
     await at('identity-gate');
     ask({ type: 'scans-complete' }, OPERATOR);
   });
@@ -134,27 +110,6 @@ export async function recordResident(
 
 const isAt = (stage: SessionStatus['stage'], target: CaptureStage['step']): stage is CaptureStage =>
   stage.at === 'capture' && stage.step === target;
-
-/** What a person would act on: what is asked for, and how often it was not good enough. */
-function askedIn(stage: SessionStatus['stage']): string {
-  if (stage.at !== 'capture') return '';
-  const { phase, asked, tries, preview } = stage;
-  return JSON.stringify([phase === 'placing' ? 'waiting' : phase, asked, tries, preview]);
-}
-
-/** Resolves when name and flourish are on the screen. */
-function strokesShown({ subscribePreview }: OpenedStation['captureRoom'], preview: string) {
-  let shown = 0;
-  const both = new Promise<void>((resolve) => {
-    const unsubscribe = subscribePreview(preview, ({ bytes }) => {
-      shown++;
-      if (Buffer.from(bytes).toString().split('<polyline').length - 1 < 2) return;
-      unsubscribe();
-      resolve();
-    });
-  });
-  return { both, shown: () => shown };
-}
 
 function until(
   station: OpenedStation['station'],
