@@ -99,6 +99,10 @@ const migrations: readonly string[] = [
   sending,
   staff,
   service,
+  `
+  -- Whose receipt it is, from the erasure of the session on: a status is asked for by it as long as there is one.
+  ALTER TABLE receipts ADD COLUMN nik TEXT;
+  `,
 ];
 
 /** Brings the database to the newest version, wholly or not at all. Errors: STORE-NEWER. */

@@ -6,6 +6,11 @@ import type { AuditLog } from './audit-log.ts';
 export interface Receipts {
   /** The session's number, 1 and up; asked again it is the same. */
   issue(at: string, sessionId: string, by: string): Result<number>;
+  /**
+   * NIK of whose sealed recording a receipt is, also after the session was erased.
+   * @param receipt as it is printed, e.g. `3FA2-000042`. null: none of this kiosk's.
+   */
+  holder(at: string, receipt: string): Result<string | null>;
 }
 
 export function receipts(database: Database.Database, audit: AuditLog): Receipts {
@@ -14,6 +19,15 @@ export function receipts(database: Database.Database, audit: AuditLog): Receipts
     .prepare<[], number>("SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'receipts'), 0)")
     .pluck();
   const insert = database.prepare('INSERT INTO receipts (number, session, issued_at) VALUES (?, ?, ?)');
+  // The number finds the session; the fact has the receipt as it is printed, with the name of its kiosk.
+  const holder = database
+    .prepare<[number, string], string | null>(
+      `SELECT ifnull(s.nik, r.nik) FROM receipts r
+       JOIN sessions s ON s.id = r.session AND s.packet IS NOT NULL
+       JOIN session_facts f ON f.session = s.id AND f.type = 'receipt-issued'
+       WHERE r.number = ? AND f.fact ->> 'receipt' = ?`,
+    )
+    .pluck();
 
   return {
     issue: (at, sessionId, by) => {
@@ -25,6 +39,10 @@ export function receipts(database: Database.Database, audit: AuditLog): Receipts
         insert.run(number, sessionId, at);
         return number;
       });
+    },
+    holder: (_, receipt) => {
+      const number = /^[0-9A-F]{4}-(\d{6,12})$/.exec(receipt)?.[1];
+      return ok(number === undefined ? null : (holder.get(Number(number), receipt) ?? null));
     },
   };
 }

@@ -41,7 +41,10 @@ export interface Statuses {
 }
 
 export interface StatusTable extends Statuses {
-  /** What the kiosk knows is kept when the session it knows it from is erased. To be called inside a transaction. */
+  /**
+   * What the kiosk knows, and whose receipt it is, is kept when the session it knows it from is erased. To be called
+   * inside a transaction.
+   */
   keep(at: string, sessionId: string): void;
 }
 
@@ -67,6 +70,7 @@ export function statuses(database: Database.Database, audit: AuditLog, dayOf: Ca
   const own = `SELECT nik, s.day AS since, iif(o.state = 'pending', 'BIO_CAPTURED', 'PROCESSING') AS status, s.seq
     FROM sessions s JOIN outbox o ON o.kind = 'packet' AND o.id = s.packet WHERE nik IS NOT NULL`;
   const ofSession = database.prepare<[string], Row>(`${own} AND s.id = ?`);
+  const keepHolder = database.prepare('UPDATE receipts SET nik = ? WHERE session = ?');
   // The kiosk's is the newer of who was recorded once more after a failure.
   const standing = `
     SELECT nik, status, since, 'centre' AS source FROM record_statuses r
@@ -111,7 +115,9 @@ export function statuses(database: Database.Database, audit: AuditLog, dayOf: Ca
     counts: () => ok(count.all()),
     keep: (at, sessionId) => {
       const known = ofSession.get(sessionId);
-      if (known) upsertOwn.run({ ...known, at });
+      if (known === undefined) return;
+      upsertOwn.run({ ...known, at });
+      keepHolder.run(known.nik, sessionId);
     },
   };
 }

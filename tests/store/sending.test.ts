@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Intent } from '../../src/store/intents.ts';
 import { AT, codeOf, engineOf, temporaryFolder, value, withDatabase } from './fixture.ts';
-import { finger, identified, kept, opened, sealed, step, upToProof } from './session-fixture.ts';
+import { finger, identified, kept, NIK, opened, sealed, step, upToProof } from './session-fixture.ts';
 
 function kiosk(dataDir = temporaryFolder()) {
   const engine = value(engineOf(dataDir));
@@ -93,6 +93,28 @@ describe('a receipt number', () => {
     const again = kiosk(all.dataDir);
     expect([issue(again, sessions[2]), issue(again, sessions[1])]).toEqual([3, 2]);
     expect(value(await again.engine['audit.verify']())).toMatchObject({ entries: 3, ok: true });
+  });
+
+  it('finds whose sealed recording it is, also after that was erased; a wiped one finds nobody', async () => {
+    const all = kiosk();
+    const issued = (session: string, name: string) => {
+      const receipt = `${name}-${String(value(all.receipts.issue(AT, session, 'kiosk'))).padStart(6, '0')}`;
+      value(all.sessions.record(AT, session, step({ type: 'receipt-issued', receipt }), 'rina'));
+      return receipt;
+    };
+    const [session, wiped, id] = [proven(all), proven(all), randomUUID()];
+    const [receipt, other] = [issued(session, '3FA2'), issued(wiped, '3FA2')];
+    const holder = (asked: string) => value(all.receipts.holder(AT, asked));
+    expect(holder(receipt)).toBeNull();
+    const facts = [sealed(id), { type: 'ended', how: 'sealed' } as const];
+    const outbox = { kind: 'packet', id, payload: { session } } as const;
+    value(all.sessions.record(AT, session, { operation: randomUUID(), facts, outbox }, 'rina'));
+    value(all.sessions.wipe(AT, wiped, 'refused', 'rina'));
+    expect(holder(receipt)).toBe(NIK);
+    expect([other, receipt.replace('3FA2', '0000'), '3FA2-1', NIK].map(holder)).toEqual(Array(4).fill(null));
+    value(all.outbox.received(AT, [{ kind: 'packet', id }], 'kiosk'));
+    expect(value(await all.samples.eraseReceived('2026-04-02T01:02:03.004Z', 7))).toBe(1);
+    expect(holder(receipt)).toBe(NIK);
   });
 });
 
