@@ -1,7 +1,7 @@
 /**
  * What residents, operators, supervisors and technicians may ask of a station. Each event carries `by`: `resident`, or
  * the id of who is signed in; station-rights.ts says who may send which, and when; what no
- * role may there (`check-card`, `ask-status`, `take-number`) no flow answers yet.
+ * role may there (`check-card`, `ask-status`) no flow answers yet.
  */
 import type { Biodata } from '../rules/biodata.ts';
 import type { CaptureStep, ExceptionSubject, ExceptionType, ReasonForComing } from '../rules/recording.ts';
@@ -75,6 +75,8 @@ export type OperatorEvent =
   | Asked<'call-next'>
   | Asked<'call-number', { number: number }>
   | Asked<'mark-missed', { number: number }>
+  /** A number for somebody who does not take it at the screen themselves. */
+  | Asked<'give-number', { priority: QueuePriority | null }>
   | Asked<'open-kiosk'>
   | Asked<'close-kiosk'>
   | Asked<'pause-kiosk', { reason: string }>
@@ -91,7 +93,17 @@ export type SupervisorEvent =
 
 export type TechnicianEvent = Asked<'reset-tamper'>;
 
-export type SessionEvent = ResidentEvent | OperatorEvent | SupervisorEvent | TechnicianEvent;
+/** The end of a day: of operators and supervisors, who must be two. */
+export type ClosingEvent =
+  /** `day`: `YYYY-MM-DD`, today or an earlier one that was not closed; the kiosk serves nobody meanwhile. */
+  | Asked<'begin-closing', { day: string }>
+  /** The counts were looked at, and what is left over was seen to. */
+  | Asked<'review-day'>
+  /** By another person than who reviewed it. */
+  | Asked<'approve-day'>
+  | Asked<'cancel-closing'>;
+
+export type SessionEvent = ResidentEvent | OperatorEvent | SupervisorEvent | TechnicianEvent | ClosingEvent;
 
 /** What the session's machine takes beside what people ask. */
 export type SessionMachineEvent =

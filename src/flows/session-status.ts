@@ -172,6 +172,11 @@ export interface SessionStatus {
   readonly operator: string | null;
   /** Nothing happened for a while: the screen warns; every touch extends. */
   readonly idleWarning: { readonly secondsLeft: number } | null;
+  /** What stands on the disk so far, in the order of its making; pictures are fetched by the sample's id. */
+  readonly kept: readonly ReviewSample[];
+  /** Captures made and thrown away in the whole session. */
+  readonly captures: number;
+  readonly discarded: number;
   /** For the operator: where the NIK differs from the rest. It is given for life, so that is no fault. */
   readonly notes: readonly Failure[];
 }
@@ -375,6 +380,15 @@ export interface RecordStatusStage {
   readonly stuck: boolean;
   /** What to do, in plain words. */
   readonly next: { readonly id: string; readonly en: string };
+}
+
+/** A number was taken: when it is called, the session begins anew. */
+export interface QueueNumberStage {
+  readonly at: 'queue-number';
+  readonly place: QueuePlace;
+  /** null: the slip is being printed; false: not on paper, for want of a printer where there is no failure. */
+  readonly printed: boolean | null;
+  readonly failure: Failure | null;
 }
 
 export interface EndedStage {

@@ -171,6 +171,7 @@ function createStation(
       staff,
       approvals: snapshot ? approvalsIn(snapshot) : [],
       closing: null,
+      alarms: [],
     };
   }
 

@@ -57,6 +57,7 @@ const stationOf = (snapshot: SessionSnapshot): StationStatus => ({
   staff: [],
   approvals: [],
   closing: null,
+  alarms: [],
 });
 
 const OF_CAPTURE = new Set(['start-capture', 'finish-signature', 'clear-signature', 'be-patient']);

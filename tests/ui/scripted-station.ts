@@ -18,6 +18,7 @@ export const open: StationStatus = {
   staff: [],
   approvals: [],
   closing: null,
+  alarms: [],
 };
 
 export const session: SessionStatus = {
@@ -48,6 +49,9 @@ export const session: SessionStatus = {
   officerCalled: false,
   operator: null,
   idleWarning: null,
+  kept: [],
+  captures: 0,
+  discarded: 0,
   notes: [],
 };
 
