@@ -15,6 +15,7 @@ import type {
   CaptureSubject,
   PendingApproval,
   ProgressStep,
+  ReviewSample,
   SessionStatus,
   Stage,
 } from './session-status.ts';
@@ -45,6 +46,9 @@ export function sessionStatus(snapshot: SessionSnapshot, policy: RecordingPolicy
     })),
     officerCalled: context.officerCalled,
     operator: context.operator,
+    kept: keptIn(view),
+    captures: view.captures,
+    discarded: view.discarded,
     notes: notesOf(view),
     idleWarning: context.secondsLeft > 0 ? { secondsLeft: context.secondsLeft } : null,
   };
@@ -162,19 +166,16 @@ function biodataStage(view: SessionView, { disputed, failure }: SessionContext):
   return { at: 'biodata', biodata, corrected, sha256, disputed, failure };
 }
 
+const keptIn = ({ kept }: SessionView): readonly ReviewSample[] =>
+  kept.map(({ sample, step, position, eye, quality }) => ({ sample, step, position, eye, quality }));
+
 function reviewStage(view: SessionView): Stage {
-  const { biodata, corrected, kept, captures, discarded } = view;
+  const { biodata, corrected, captures, discarded } = view;
   return {
     at: 'review',
     biodata: biodata ?? {},
     corrected,
-    samples: kept.map(({ sample, step, position, eye, quality }) => ({
-      sample,
-      step,
-      position,
-      eye,
-      quality,
-    })),
+    samples: keptIn(view),
     captures,
     discarded,
   };

@@ -23,7 +23,12 @@ export const deskIntent = z.discriminatedUnion('type', [
 const residentOnly = [
   z.strictObject({ type: z.literal('begin'), language }),
   z.strictObject({ type: z.literal('speak'), language }),
-  z.strictObject({ type: z.literal('record'), reason: z.enum(REASONS_FOR_COMING) }),
+  /** `training`: of operators alone. */
+  z.strictObject({
+    type: z.literal('record'),
+    reason: z.enum(REASONS_FOR_COMING),
+    training: z.boolean().optional(),
+  }),
   z.strictObject({ type: z.literal('check-card'), reader: readerId }),
   bare('ask-status'),
   z.strictObject({
