@@ -4,6 +4,7 @@ import type { Text } from '../failures/entry.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
 import type { CardKind } from './card/deck.ts';
 import { SAM_KINDS, type SamKind } from './card/sams.ts';
+import { deed } from './deeds.ts';
 import { WIRE_FAULTS, type WireFault } from './device.ts';
 import { MISHAPS } from './people/mishaps.ts';
 
@@ -34,6 +35,8 @@ export const benchCommand = z.discriminatedUnion('command', [
     mishap: z.enum(MISHAPS).optional(),
   }),
   z.strictObject({ command: z.literal('lift'), sensor: id }),
+  /** A virtual person does something before the kiosk, at whichever devices are there for it. */
+  z.strictObject({ command: z.literal('person'), person: id, deed }),
   /** Makes one APDU go wrong: the one that follows `after` others. `effect`: `pull`, `silence` or a status word. */
   z.strictObject({
     command: z.literal('fault'),

@@ -31,6 +31,8 @@ export type BenchSettings = z.infer<typeof benchSettings>;
 export const deviceEntry = z.looseObject({
   id,
   driver: z.string(),
+  /** What it is for, e.g. `signature-pad`: a person signs there. */
+  kind: z.string().min(1).optional(),
   /** Where its line, pipe or file appears. */
   port: z.string().min(1).optional(),
   /** The relay of the panel that switches its power. */

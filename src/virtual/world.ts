@@ -13,6 +13,7 @@ import { named } from './card/issuer.ts';
 import { makeSam, type SamKind } from './card/sams.ts';
 import type { Random, VirtualCard } from './card/virtual-card.ts';
 import type { BenchCommand, BenchLogEntry, BenchStatus } from './commands.ts';
+import { actAt, type Deed } from './deeds.ts';
 import type { BenchDevice, VirtualDevice } from './device.ts';
 import { Fingers, imageFromFile } from './fingers.ts';
 import type { Disturbance, OldReader } from './old-reader/old-reader.ts';
@@ -27,12 +28,22 @@ export interface Pressable {
   readonly awaitsFinger: boolean;
 }
 
+/** Of a device's entry in the configuration, what the bench goes by. */
+interface DeviceTraits {
+  readonly driver: string;
+  readonly kind?: string | undefined;
+  readonly relay?: string | undefined;
+}
+
 export interface BenchReader {
   readonly id: string;
   readonly kind: 'apdu' | 'sealed';
   readonly card: CardSlot;
   readonly sam: CardSlot;
 }
+
+/** So many touches of a finger differ. */
+const TOUCHES = 20;
 
 const LABELS: Readonly<Record<BenchReader['kind'], Text>> = {
   apdu: { id: 'Pembaca baru', en: 'New reader' },
@@ -53,14 +64,15 @@ export class World {
   #log: BenchLogEntry[] | null = null;
   #seed: string | null;
   readonly oldReaders = new Map<string, OldReader>();
-  readonly #devices = new Map<
-    string,
-    BenchDevice & { readonly driver: string; readonly relay?: string | undefined }
-  >();
+  readonly #devices = new Map<string, BenchDevice & DeviceTraits>();
+  readonly #people: ReadonlySet<string>;
+  /** How often each finger was pressed by its person: nobody presses twice alike. */
+  readonly #touches = new Map<string, number>();
   pcscd: Pcscd | null = null;
 
   constructor(settings: Pick<BenchSettings, 'seed' | 'stateFile'>, people: readonly Person[]) {
     this.#deck = makeDeck(people);
+    this.#people = new Set(people.map(({ id }) => id));
     this.#fingers = new Fingers(people);
     this.#activations = new Activations(settings.stateFile);
     this.#seed = settings.seed ?? null;
@@ -76,8 +88,8 @@ export class World {
     return reader;
   }
 
-  addDevice(id: string, device: BenchDevice, entry: { driver: string; relay?: string | undefined }): void {
-    this.#devices.set(id, Object.assign(device, { driver: entry.driver, relay: entry.relay }));
+  addDevice(id: string, device: BenchDevice, { driver, kind, relay }: DeviceTraits): void {
+    this.#devices.set(id, Object.assign(device, { driver, kind, relay }));
   }
 
   /** A relay of the panel switches the power of every device that names it. */
@@ -109,6 +121,8 @@ export class World {
         return this.#with(command.reader, (reader) => this.#putSam(reader, command.sam));
       case 'press':
         return this.#press(command);
+      case 'person':
+        return this.#do(command.deed, command.person);
       case 'fault':
         return this.#with(command.reader, (reader) => reader[command.slot].addFault(faultOf(command)));
       case 'lie':
@@ -203,6 +217,31 @@ export class World {
     if (!seen.ok) return seen;
     sensor.press(seen.value, rests);
     return ok();
+  }
+
+  /** Fails where no device is there for it. */
+  async #do(wanted: Deed, person: string): Promise<Result> {
+    if (!this.#people.has(person)) return unknown('person', person);
+    let heard = 0;
+    for (const at of this.#devices.values()) {
+      const act = actAt(wanted, person, at);
+      if (!act) continue;
+      const done = at.device.act?.(act) ?? ok();
+      if (!done.ok) return done;
+      heard += 1;
+    }
+    if (wanted.does === 'fingers') return this.#touch(`${person}-${wanted.fingers[0]}`, heard > 0);
+    return heard > 0 || wanted.does === 'leave' ? ok() : unknown('device for', wanted.does);
+  }
+
+  /** The finger goes on the sensor that waits, where that is not one which sees the whole hand already. */
+  async #touch(finger: string, isSeen: boolean): Promise<Result> {
+    const sensor = this.#waitingSensor();
+    const certified = [...this.#devices.values()].some((at) => at.driver === 'sbi' && at.device === sensor);
+    if (isSeen && (!sensor || certified)) return ok();
+    const impression = ((this.#touches.get(finger) ?? 0) % TOUCHES) + 1;
+    this.#touches.set(finger, impression);
+    return this.#press({ command: 'press', finger, impression });
   }
 
   #lift(id: string): Result {

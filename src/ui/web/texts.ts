@@ -255,6 +255,7 @@ export const texts = {
   benchReaders: say('Di atas pembaca', 'On the readers'),
   benchPull: say('Angkat', 'Pull'),
   benchEmpty: say('kosong', 'empty'),
+  benchLeave: say('Pergi dari kamera', 'Leave the cameras'),
   benchFingers: say('Tekan jari, cap ke-', 'Press a finger, impression no.'),
 } satisfies Record<string, Text>;
 
@@ -316,6 +317,10 @@ export function numbered(name: Text, id: string): Text {
 
 /** Between two pictures of which either will do. */
 export const or = say('atau', 'or');
+
+export function doesWhatIsAsked(person: string): Text {
+  return say(`${person} melakukan yang diminta`, `${person} does what is asked`);
+}
 
 export function layOn(card: Text, reader: Text): Text {
   return say(

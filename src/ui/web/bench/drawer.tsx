@@ -1,16 +1,25 @@
-/** The bench drawer: lay a virtual card on a reader, pull it, press a virtual finger. Never there on real devices. */
+/**
+ * The bench drawer: virtual people do what the screen asks of them, cards are laid on readers and pulled, fingers
+ * pressed. Never there on real devices.
+ */
 import { useState } from 'preact/hooks';
 import { fingerName } from '../../../rules/finger-position.ts';
-import type { BenchCommand, BenchStatus } from '../../contract/bench.ts';
+import type { BenchCommand, BenchStatus, Deed } from '../../contract/bench.ts';
 import { useKiosk } from '../kiosk.tsx';
 import { useText } from '../language.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { layOn, pressImpression, texts } from '../texts.ts';
+import { doesWhatIsAsked, layOn, pressImpression, texts } from '../texts.ts';
 
 /** Whose cards and fingers are shown; null: cards that are nobody's. */
 type Person = string | null;
 
-export function Drawer({ bench }: { bench: BenchStatus }) {
+interface Props {
+  readonly bench: BenchStatus;
+  /** What the screen asks of the person before it, at a device; null: nothing. */
+  readonly asked?: Deed | null;
+}
+
+export function Drawer({ bench, asked = null }: Props) {
   const t = useText();
   const [isOpen, setOpen] = useState(true);
   const [chosen, setChosen] = useState<Person | undefined>(undefined);
@@ -46,6 +55,7 @@ export function Drawer({ bench }: { bench: BenchStatus }) {
             ))}
           </p>
         </section>
+        {person !== null && <Person id={person} asked={asked} />}
         <Fingers bench={bench} person={person} />
         <Cards bench={bench} person={person} />
       </div>
@@ -56,6 +66,26 @@ export function Drawer({ bench }: { bench: BenchStatus }) {
 function useBench(): { isWaiting: boolean; send(command: BenchCommand): void } {
   const { ask, isWaiting } = useKiosk();
   return { isWaiting, send: (command) => ask({ type: 'bench', command }) };
+}
+
+function Person({ id, asked }: { id: string; asked: Deed | null }) {
+  const t = useText();
+  const { send, isWaiting } = useBench();
+  const act = (deed: Deed) => () => send({ command: 'person', person: id, deed });
+  return (
+    <section>
+      <p class="drawer-person">
+        {asked && (
+          <button type="button" class="drawer-asked" disabled={isWaiting} onClick={act(asked)}>
+            {t(doesWhatIsAsked(id))}
+          </button>
+        )}
+        <button type="button" disabled={isWaiting} onClick={act({ does: 'leave' })}>
+          {t(texts.benchLeave)}
+        </button>
+      </p>
+    </section>
+  );
 }
 
 function Readers({ bench: { readers, cards } }: { bench: BenchStatus }) {
