@@ -43,7 +43,8 @@ export function printSet(report: SetReport): string {
         ]
       : []),
     ...nextTarget(report),
-    `extraction: ${milliseconds(report.extractMs)}; ${report.minutiae} minutiae (median)`,
+    `extraction (${report.size.join(' × ')}): ${milliseconds(report.extractMs)}; ${report.minutiae} minutiae (median)`,
+    `extraction (mirrored to 500 × 500): ${milliseconds(report.extract500Ms)}`,
     `match: ${milliseconds(report.matchMs)}`,
     `one finger against 10,000: ${seconds.toFixed(2)} s on one worker (${processorSeconds.toFixed(2)} s of processor), ${secondsOnTwo.toFixed(2)} s on two (${processorSecondsOnTwo.toFixed(2)}): ${(seconds / secondsOnTwo).toFixed(2)} × the rate; load ${load.toFixed(1)}`,
     `quality against the mean genuine score: rank correlation ${report.qualityCorrelation.toFixed(2)}`,

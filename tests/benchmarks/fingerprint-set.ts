@@ -30,6 +30,11 @@ export interface Impression {
   readonly path: string;
 }
 
+export interface Times {
+  readonly p50: number;
+  readonly p95: number;
+}
+
 export interface SetReport {
   readonly folder: string;
   readonly fingers: number;
@@ -50,8 +55,12 @@ export interface SetReport {
   /** The engine of `--against`: the same pairs, and milliseconds for one run of its command. */
   readonly competitor?: { readonly rates: ErrorRates; readonly p50Ms: number };
   readonly minutiae: number;
-  readonly extractMs: { readonly p50: number; readonly p95: number };
-  readonly matchMs: { readonly p50: number; readonly p95: number };
+  /** Pixels of the first image. */
+  readonly size: readonly [width: number, height: number];
+  readonly extractMs: Times;
+  /** Of the same images, mirrored beyond their edges until they fill 500 × 500 pixels with ridges. */
+  readonly extract500Ms: Times;
+  readonly matchMs: Times;
   readonly search: Search;
   /** The most that the measured worker had in use after any of its tasks. */
   readonly workerMegabytes: number;
@@ -82,12 +91,15 @@ export async function measureSet(
   try {
     const templates: FingerTemplate[] = [];
     const extractTimes: number[] = [];
-    for (const { path } of impressions.slice(0, WARM_UP))
-      await worker.ask({ task: 'extract', image: await load(path) });
-    for (const { path } of impressions) {
-      const { extraction, ms } = await worker.ask({ task: 'extract', image: await load(path) });
+    const extract500Times: number[] = [];
+    const images = await Promise.all(impressions.map(({ path }) => load(path)));
+    for (const image of images.slice(0, WARM_UP)) await worker.ask({ task: 'extract', image });
+    for (const image of images) {
+      const { extraction, ms } = await worker.ask({ task: 'extract', image });
       templates.push(extraction.template);
       extractTimes.push(ms);
+      const large = await worker.ask({ task: 'extract', image: mirrored(image, 500) });
+      extract500Times.push(large.ms);
     }
     const all = pairs(impressions.length, (i, j) => j > i);
     const compare = (references: readonly FingerTemplate[], probes = templates, which = all) =>
@@ -135,8 +147,10 @@ export async function measureSet(
         templates.map(({ minutiae }) => minutiae.length),
         0.5,
       ),
-      extractMs: { p50: percentile(extractTimes, 0.5), p95: percentile(extractTimes, 0.95) },
-      matchMs: { p50: percentile(own.times, 0.5), p95: percentile(own.times, 0.95) },
+      size: [images[0]!.width, images[0]!.height],
+      extractMs: timesOf(extractTimes),
+      extract500Ms: timesOf(extract500Times),
+      matchMs: timesOf(own.times),
       search: await search(templates[0]!, stored),
       workerMegabytes: worker.mostBytes / 2 ** 20,
     };
@@ -155,6 +169,23 @@ export async function load(path: string): Promise<GrayImage> {
   const { data, info } = await sharp(path).greyscale().raw().toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, dpi: 500, data: Uint8Array.from(data) };
 }
+
+/** Square, `side` pixels wide; what lies beyond an edge is the image in a mirror. */
+function mirrored({ width, height, dpi, data }: GrayImage, side: number): GrayImage {
+  const inside = (at: number, length: number) => {
+    const folded = at % (2 * length);
+    return folded < length ? folded : 2 * length - 1 - folded;
+  };
+  const square = new Uint8Array(side * side);
+  for (let y = 0; y < side; y++)
+    for (let x = 0; x < side; x++) square[y * side + x] = data[inside(y, height) * width + inside(x, width)]!;
+  return { width: side, height: side, dpi, data: square };
+}
+
+const timesOf = (times: ArrayLike<number>): Times => ({
+  p50: percentile(times, 0.5),
+  p95: percentile(times, 0.95),
+});
 
 export function throughRecord(template: FingerTemplate): FingerTemplate {
   return decoded(encodeFingerMinutiae([template]));
