@@ -14,6 +14,8 @@ export interface VirtualDevice {
   press?(image: GrayImage | null, rests?: boolean): void;
   /** A scan waits for a finger. */
   readonly awaitsFinger?: boolean;
+  /** The host listens for the pen; absent where the device cannot tell. */
+  readonly awaitsPen?: boolean;
   /** As after its supply was switched off and on: timers ended, settings forgotten. */
   restart(): void;
   /** Ends its timers. */

@@ -3,6 +3,7 @@
  * Wires and processes are bench.ts's.
  */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Text } from '../failures/entry.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import type { GrayImage } from '../rules/gray-image.ts';
@@ -44,6 +45,9 @@ export interface BenchReader {
 
 /** So many touches of a finger differ. */
 const TOUCHES = 20;
+/** How often and how long people look whether a device waits for them. */
+const LOOKS = 50;
+const LOOK_MS = 20;
 
 const LABELS: Readonly<Record<BenchReader['kind'], Text>> = {
   apdu: { id: 'Pembaca baru', en: 'New reader' },
@@ -219,9 +223,10 @@ export class World {
     return ok();
   }
 
-  /** Fails where no device is there for it. */
+  /** Fails where no device is there for it, or none waits for the finger or the pen. */
   async #do(wanted: Deed, person: string): Promise<Result> {
     if (!this.#people.has(person)) return unknown('person', person);
+    if (!(await this.#isWanted(wanted))) return unknown('device that waits for', wanted.does);
     let heard = 0;
     for (const at of this.#devices.values()) {
       const act = actAt(wanted, person, at);
@@ -230,15 +235,24 @@ export class World {
       if (!done.ok) return done;
       heard += 1;
     }
-    if (wanted.does === 'fingers') return this.#touch(`${person}-${wanted.fingers[0]}`, heard > 0);
+    if (wanted.does === 'fingers') return this.#touch(`${person}-${wanted.fingers[0]}`);
     return heard > 0 || wanted.does === 'leave' ? ok() : unknown('device for', wanted.does);
   }
 
-  /** The finger goes on the sensor that waits, where that is not one which sees the whole hand already. */
-  async #touch(finger: string, isSeen: boolean): Promise<Result> {
-    const sensor = this.#waitingSensor();
-    const certified = [...this.#devices.values()].some((at) => at.driver === 'sbi' && at.device === sensor);
-    if (isSeen && (!sensor || certified)) return ok();
+  /** People wait a moment for the lamp before they lay a finger down or take the pen. */
+  async #isWanted({ does }: Deed): Promise<boolean> {
+    const waits = () =>
+      does === 'fingers'
+        ? [...this.#sensors().values()].some((sensor) => sensor.awaitsFinger)
+        : does !== 'sign' || [...this.#devices.values()].every(({ device }) => device.awaitsPen !== false);
+    for (let looked = 0; looked < LOOKS && !waits(); looked++) await delay(LOOK_MS);
+    return waits();
+  }
+
+  /** One that sees the whole hand has been shown it. */
+  async #touch(finger: string): Promise<Result> {
+    const waiting = this.#waitingSensor();
+    if ([...this.#devices.values()].some((at) => at.driver === 'sbi' && at.device === waiting)) return ok();
     const impression = ((this.#touches.get(finger) ?? 0) % TOUCHES) + 1;
     this.#touches.set(finger, impression);
     return this.#press({ command: 'press', finger, impression });

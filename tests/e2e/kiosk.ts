@@ -5,11 +5,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type { View } from '../../src/ui/contract/view.ts';
 import { benchIn } from '../support/bench-in.ts';
 
 export interface RunningKiosk {
-  /** As printed, the key in its fragment. */
+  /** The desk's screen, as printed, the key in its fragment. */
   readonly address: string;
+  /** All of its screens. */
+  readonly screens: Readonly<Record<View['screen'], string>>;
   /** The configuration that it runs on. */
   readonly config: string;
   readonly pid: number;
@@ -19,7 +23,7 @@ export interface RunningKiosk {
 }
 
 /** @param devices As for `benchIn`. */
-export async function startKiosk(devices?: 'all'): Promise<RunningKiosk> {
+export async function startKiosk(devices?: Parameters<typeof benchIn>[1]): Promise<RunningKiosk> {
   const folder = await mkdtemp(path.join(tmpdir(), 'anjungan-'));
   const config = path.join(folder, 'config.json');
   await writeFile(config, JSON.stringify(await benchIn(folder, devices)));
@@ -36,11 +40,20 @@ export async function startKiosk(devices?: 'all'): Promise<RunningKiosk> {
     await ended;
     await rm(folder, { recursive: true });
   };
-  const [address] = await Promise.race([
-    once(createInterface(kiosk.stdout), 'line'),
-    ended.then(() => [undefined]),
-  ]);
-  if (typeof address === 'string') return { address, config, pid: kiosk.pid!, log: () => said, stop };
+  const screens = await addressesIn(kiosk.stdout);
+  if (screens) {
+    return { address: screens.desk, screens, config, pid: kiosk.pid!, log: () => said, stop };
+  }
   await stop();
   throw new Error(`the kiosk did not start:\n${said}`);
+}
+
+/** One a line; undefined where it ends before the last one, the staff's. */
+async function addressesIn(stdout: Readable): Promise<RunningKiosk['screens'] | undefined> {
+  const screens: Record<string, string> = {};
+  for await (const line of createInterface(stdout)) {
+    screens[new URLSearchParams(new URL(line).hash.slice(1)).get('screen') ?? ''] = line;
+    if ('staff' in screens) return screens as RunningKiosk['screens'];
+  }
+  return undefined;
 }

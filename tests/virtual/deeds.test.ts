@@ -4,6 +4,7 @@ import { ok, type Result } from '../../src/failures/failure.ts';
 import type { GrayImage } from '../../src/rules/gray-image.ts';
 import type { Deed } from '../../src/virtual/deeds.ts';
 import type { BenchDevice, VirtualDevice } from '../../src/virtual/device.ts';
+import { Isdv4Pad } from '../../src/virtual/devices/isdv4-pad.ts';
 import { invitations } from '../../src/virtual/people/invitations.ts';
 import { residents } from '../../src/virtual/people/residents.ts';
 import { World } from '../../src/virtual/world.ts';
@@ -99,11 +100,24 @@ describe('a virtual person', () => {
   });
 
   it('presses the first finger on a plain sensor that waits, each time anew', async () => {
-    add('slap', new NotingSensor(), 'finger-sensor', 'sbi');
+    const slap = add('slap', new NotingSensor(), 'finger-sensor', 'sbi');
     const plain = add('finger', new NotingSensor(), 'finger-sensor', 'suprema-sfm');
     plain.awaitsFinger = true;
     for (let time = 0; time < 2; time++) await does({ does: 'fingers', fingers: [2, 3] });
     expect(plain.pressed).toEqual([1, 2]);
+    expect(slap.pressed).toEqual([]);
+  });
+
+  it('waits for the sensor, and for the pad, but not for ever', async () => {
+    const sensor = add('finger', new NotingSensor(), 'finger-sensor', 'suprema-sfm');
+    const pressing = does({ does: 'fingers', fingers: [2] });
+    sensor.awaitsFinger = true;
+    expect(await pressing).toEqual(ok());
+    const pad = add('pad', new Isdv4Pad(() => {}, 0), 'signature-pad', 'wacom-isdv4');
+    expect((await does({ does: 'sign' })).ok).toBe(false);
+    pad.receive(Buffer.from('1'));
+    expect(await does({ does: 'sign' })).toEqual(ok());
+    pad.close();
   });
 
   it('cannot do what no device is there for, and must exist', async () => {

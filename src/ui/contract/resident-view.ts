@@ -42,6 +42,8 @@ const captureView = z.strictObject({
   phase: z.enum(['ready', 'waiting', 'placing', 'writing', 'judging', 'try-again', 'stuck', 'device-lost']),
   fingers: z.array(position),
   eyes: z.array(eye),
+  /** How often something was asked for in this round; a new number means: now this, or the same once more. */
+  asked: z.int().min(0),
   subjects: z.array(
     z.strictObject({
       position: position.nullable(),

@@ -90,6 +90,7 @@ function stageView(stage: Stage): StageView {
         phase: stage.phase,
         fingers: [...stage.fingers],
         eyes: [...stage.eyes],
+        asked: stage.asked,
         subjects: stage.subjects.map(({ position, eye, state }) => ({ position, eye, state })),
         tries: stage.tries,
         triesLeft: stage.triesLeft,

@@ -26,6 +26,10 @@ export class Isdv4Pad extends PenPad {
     this.#send = send;
   }
 
+  get awaitsPen(): boolean {
+    return this.#started;
+  }
+
   override receive(bytes: Uint8Array): void {
     for (const byte of bytes) {
       if (byte === START) this.#started = true;

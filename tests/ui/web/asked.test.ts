@@ -10,6 +10,7 @@ const capture: CaptureView = {
   phase: 'waiting',
   fingers: [3],
   eyes: [],
+  asked: 0,
   subjects: [],
   tries: 0,
   triesLeft: 2,

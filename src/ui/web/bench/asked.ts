@@ -2,6 +2,13 @@
 import type { Deed } from '../../contract/bench.ts';
 import type { CaptureView, StageView } from '../../contract/resident-view.ts';
 
+/** Changes when something is asked for anew, also when it is the same once more. */
+export function askedAnew(stage: StageView): string {
+  if (stage.at !== 'capture') return stage.at;
+  const { step, phase, fingers, eyes, asked, tries } = stage;
+  return JSON.stringify([step, phase === 'placing' ? 'waiting' : phase, fingers, eyes, asked, tries]);
+}
+
 export function askedOf(stage: StageView): Deed | null {
   switch (stage.at) {
     case 'identification':

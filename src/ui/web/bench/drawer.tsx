@@ -5,21 +5,23 @@
 import { useState } from 'preact/hooks';
 import { fingerName } from '../../../rules/finger-position.ts';
 import type { BenchCommand, BenchStatus, Deed } from '../../contract/bench.ts';
+import type { StageView } from '../../contract/resident-view.ts';
 import { useKiosk } from '../kiosk.tsx';
 import { useText } from '../language.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { doesWhatIsAsked, layOn, pressImpression, texts } from '../texts.ts';
+import { askedAnew, askedOf } from './asked.ts';
 
 /** Whose cards and fingers are shown; null: cards that are nobody's. */
 type Person = string | null;
 
 interface Props {
   readonly bench: BenchStatus;
-  /** What the screen asks of the person before it, at a device; null: nothing. */
-  readonly asked?: Deed | null;
+  /** What is shown to the person before the screen, where it is one. */
+  readonly stage?: StageView | undefined;
 }
 
-export function Drawer({ bench, asked = null }: Props) {
+export function Drawer({ bench, stage }: Props) {
   const t = useText();
   const [isOpen, setOpen] = useState(true);
   const [chosen, setChosen] = useState<Person | undefined>(undefined);
@@ -55,7 +57,7 @@ export function Drawer({ bench, asked = null }: Props) {
             ))}
           </p>
         </section>
-        {person !== null && <Person id={person} asked={asked} />}
+        {person !== null && <Person id={person} stage={stage} />}
         <Fingers bench={bench} person={person} />
         <Cards bench={bench} person={person} />
       </div>
@@ -68,23 +70,33 @@ function useBench(): { isWaiting: boolean; send(command: BenchCommand): void } {
   return { isWaiting, send: (command) => ask({ type: 'bench', command }) };
 }
 
-function Person({ id, asked }: { id: string; asked: Deed | null }) {
+function Person({ id, stage }: { id: string; stage: StageView | undefined }) {
   const t = useText();
   const { send, isWaiting } = useBench();
-  const act = (deed: Deed) => () => send({ command: 'person', person: id, deed });
+  /** What was asked for when they did it last: a finger too many would be there for the next question. */
+  const [done, setDone] = useState('');
+  const deed = stage && askedOf(stage);
+  const asked = stage ? askedAnew(stage) : '';
+  const act = (does: Deed, at: string) => {
+    send({ command: 'person', person: id, deed: does });
+    setDone(at);
+  };
   return (
-    <section>
-      <p class="drawer-person">
-        {asked && (
-          <button type="button" class="drawer-asked" disabled={isWaiting} onClick={act(asked)}>
-            {t(doesWhatIsAsked(id))}
-          </button>
-        )}
-        <button type="button" disabled={isWaiting} onClick={act({ does: 'leave' })}>
-          {t(texts.benchLeave)}
+    <p class="drawer-person">
+      {deed && (
+        <button
+          type="button"
+          class="drawer-asked"
+          disabled={isWaiting || done === asked}
+          onClick={() => act(deed, asked)}
+        >
+          {t(doesWhatIsAsked(id))}
         </button>
-      </p>
-    </section>
+      )}
+      <button type="button" disabled={isWaiting} onClick={() => act({ does: 'leave' }, '')}>
+        {t(texts.benchLeave)}
+      </button>
+    </p>
   );
 }
 

@@ -1,7 +1,6 @@
 /** The resident's screen: head with language, the scene at hand, what it costs, and on a bench the drawer. */
 import { useEffect } from 'preact/hooks';
 import type { ResidentView } from '../../contract/resident-view.ts';
-import { askedOf } from '../bench/asked.ts';
 import { Drawer } from '../bench/drawer.tsx';
 import type { Connection, Line } from '../connection.ts';
 import { KioskProvider, useAsking } from '../kiosk.tsx';
@@ -38,7 +37,7 @@ export function ResidentScreen({ view, state, connection }: Props) {
           {session ? <Stage stage={session.stage} /> : <Welcome />}
           <FeeNotice />
           {session?.idleSecondsLeft != null && <IdleWarning seconds={session.idleSecondsLeft} />}
-          {view.bench && <Drawer bench={view.bench} asked={session && askedOf(session.stage)} />}
+          {view.bench && <Drawer bench={view.bench} stage={session?.stage} />}
         </div>
       </ResidentProvider>
     </KioskProvider>
