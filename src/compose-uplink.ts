@@ -1,10 +1,13 @@
-/** Puts the way to the centre together: keys, packets on the disk, the folders of the configuration. */
+/** Puts the ways out together: to the centre, by packets on the disk and folders; to the oversight, by sealed reports. */
 import { type Configuration, fromProject, kioskKeyOf } from './config.ts';
 import { readStick } from './devices/usb-guard/stick.ts';
 import { fail, ok, type Result } from './failures/failure.ts';
 import { readCentreKey } from './packet/centre-key.ts';
+import { sealFeeReport } from './packet/fee-report.ts';
 import { openKioskKey } from './packet/kiosk-key.ts';
+import { readOversightKey } from './packet/oversight-key.ts';
 import { packetShelf } from './packet/shelf.ts';
+import type { FeeReport } from './rules/fee-report.ts';
 import type { Store } from './store/store.ts';
 import { createFolderUplink, type Uplink } from './uplink/folder.ts';
 
@@ -27,4 +30,24 @@ export async function composeUplink(configuration: Configuration, store: Store):
       readFolder: readStick,
     }),
   );
+}
+
+export type KeepFeeReport = (report: FeeReport) => Promise<Result>;
+
+/**
+ * How a report of a fee is sealed and kept; undefined: the configuration names no oversight.
+ * Errors: OVERSIGHT-KEY-INVALID, those of the kiosk's key.
+ */
+export async function composeFeeReports(
+  configuration: Configuration,
+  { feeReports }: Pick<Store, 'feeReports'>,
+): Promise<Result<KeepFeeReport | undefined>> {
+  const { oversight } = configuration;
+  if (!oversight) return ok(undefined);
+  const key = await readOversightKey(fromProject(oversight.key));
+  if (!key.ok) return key;
+  const kiosk = await openKioskKey(kioskKeyOf(configuration), true);
+  if (!kiosk.ok) return kiosk;
+  const { id } = kiosk.value;
+  return ok(async (report) => feeReports.add(await sealFeeReport(report, id, key.value)));
 }

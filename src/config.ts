@@ -20,7 +20,7 @@ import { usbGuardSettings } from './devices/usb-guard/settings.ts';
 import { fail, ok, type Result } from './failures/failure.ts';
 import { policy } from './flows/settings.ts';
 import { cardProfile } from './ktp/settings.ts';
-import { centreSettings, packetSettings } from './packet/settings.ts';
+import { centreSettings, oversightSettings, packetSettings } from './packet/settings.ts';
 import { type KeySource, storeSettings } from './store/settings.ts';
 import { screens } from './ui/server/settings.ts';
 import { uplinkSettings } from './uplink/settings.ts';
@@ -56,6 +56,8 @@ const fields = z.strictObject({
   store: storeSettings,
   /** To whom packets are sealed; without it none can be. */
   centre: centreSettings.optional(),
+  /** To whom reports of fees are sealed; without it none can be made at this kiosk. */
+  oversight: oversightSettings.optional(),
   packet: packetSettings,
   uplink: uplinkSettings.optional(),
   screens,

@@ -2,9 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Kiosk } from './compose.ts';
 import type { OpenedStation } from './compose-station.ts';
+import type { KeepFeeReport } from './compose-uplink.ts';
 import type { Desk } from './flows/desk.ts';
 import { createDeskDoor } from './ui/server/desk-door.ts';
 import type { Door } from './ui/server/door.ts';
+import { createFeeChannel } from './ui/server/fee-channel.ts';
 import { createQueueDoor } from './ui/server/queue-door.ts';
 import { createResidentDoor } from './ui/server/resident-door.ts';
 import { sessionPictures } from './ui/server/session-pictures.ts';
@@ -14,14 +16,17 @@ export function doorsOf(
   { parts, bench, configuration, supervisor }: Kiosk,
   desk: Desk,
   { station, captureRoom }: OpenedStation,
+  keepFeeReport: KeepFeeReport | undefined,
 ): Door[] {
   const { store, biometrics, caseFiles, readers } = parts;
   const { recording, login } = configuration.policy;
   const { picture, preview } = sessionPictures({ station, captureRoom, store, biometrics });
+  const fees = keepFeeReport && createFeeChannel(keepFeeReport);
   const doors = [
     createDeskDoor({
       key: newKey(),
       desk,
+      fees,
       photo: (caseId) => caseFiles.get(caseId)?.photo,
       bench,
     }),
@@ -32,6 +37,7 @@ export function doorsOf(
       picture: (id) => picture(id, 'resident'),
       preview,
       readers: readers.filter(({ kind }) => kind === 'apdu').map(({ id }) => id),
+      fees,
       bench,
     }),
     createQueueDoor(newKey(), station),

@@ -1,10 +1,12 @@
 /** Starts the kiosk and keeps it up until it is told to end. Prints the addresses of its screens on stdout, the desk's first. */
 import pino from 'pino';
 import project from '../package.json' with { type: 'json' };
+import { inviteBenchPeople } from './bench-roster.ts';
 import { enrolBenchStaff } from './bench-staff.ts';
 import { run } from './cli/commands.ts';
 import { serveConsole } from './cli/console-socket.ts';
 import { compose, configurationHash, EVERYTHING, type Kiosk } from './compose.ts';
+import { composeFeeReports } from './compose-uplink.ts';
 import { loadConfiguration } from './config.ts';
 import { doorsOf } from './doors.ts';
 import { catalogue } from './failures/catalogue.ts';
@@ -51,15 +53,19 @@ async function serve(kiosk: Kiosk, endings: (() => Promise<unknown>)[]): Promise
   if (kiosk.bench) {
     const enrolled = await enrolBenchStaff(kiosk.parts.store);
     if (!enrolled.ok) return enrolled.failure;
+    const invited = await inviteBenchPeople(kiosk.parts.store);
+    if (!invited.ok) return invited.failure;
   }
   const station = await kiosk.openStation({
     onBug: (error) =>
       log.error({ error }, 'a flow broke off on a bug; the session goes on from what it stored'),
   });
   if (!station.ok) return station.failure;
+  const keepFeeReport = await composeFeeReports(configuration, kiosk.parts.store);
+  if (!keepFeeReport.ok) return keepFeeReport.failure;
   const screens = await startServer({
     ...configuration.screens,
-    doors: doorsOf(kiosk, desk.value, station.value),
+    doors: doorsOf(kiosk, desk.value, station.value, keepFeeReport.value),
     log,
   });
   if (!screens.ok) return screens.failure;

@@ -148,4 +148,25 @@ export const packet = {
       en: 'A kiosk has the public key; packet inspect needs the private key of the test centre. Ask for the right file.',
     },
   },
+  'OVERSIGHT-KEY-INVALID': {
+    cause: {
+      id: 'Berkas kunci pengawas laporan pungutan tidak dapat dipakai.',
+      en: 'The key file of the oversight for reports of fees cannot be used.',
+    },
+    staff: {
+      id: 'Periksa oversight.key pada konfigurasi: kunci publik X25519 milik pengawas, bukan kunci rahasia.',
+      en: 'Check oversight.key in the configuration: the public X25519 key of the oversight, not a private one.',
+    },
+  },
+  'OVERSIGHT-UNTOLD': {
+    cause: {
+      id: 'Anjungan ini belum tahu kepada siapa laporan pungutan disegel.',
+      en: 'This kiosk has not been told to whom reports of fees are sealed.',
+    },
+    resident: {
+      id: 'Laporan belum dapat diterima di sini. Sampaikan kepada petugas lain atau kantor pengawas.',
+      en: 'A report cannot be taken here yet. Tell another officer or the oversight office.',
+    },
+    staff: { id: 'Isi oversight pada konfigurasi.', en: 'Fill in oversight in the configuration.' },
+  },
 } as const satisfies Entries;

@@ -14,6 +14,8 @@ const INFO = {
   packet: Buffer.from('anjungan packet 1', 'latin1'),
   /** What else goes to the centre (uplink/dispatch.ts). */
   rows: Buffer.from('anjungan rows 1', 'latin1'),
+  /** To the oversight, through the centre, which cannot open it (packet/fee-report.ts). */
+  feeReport: Buffer.from('anjungan fee report 1', 'latin1'),
 } as const;
 const AT = { version: 8, kiosk: 10, centre: 42, length: 74, enc: 78, sealed: 110 } as const;
 const TAG = 16;
@@ -30,23 +32,23 @@ const suite = new CipherSuite({
 export interface PacketHeader {
   /** Whose signature is inside. */
   readonly kiosk: KeyId;
-  /** To whom it is sealed. */
+  /** To whom it is sealed: the centre, of a fee report the oversight. */
   readonly centre: KeyId;
 }
 
 /**
- * @param centreKey the centre's public X25519 key
+ * @param receiverKey the public X25519 key of whoever `header.centre` names
  * @throws RangeError for more than 32 MiB
  */
 export async function seal(
   content: Uint8Array,
   header: PacketHeader,
-  centreKey: CryptoKey,
+  receiverKey: CryptoKey,
   what: keyof typeof INFO,
 ): Promise<Uint8Array> {
   const size = AT.sealed + content.length + TAG;
   if (size > LARGEST_PACKET) throw new RangeError(`a packet of ${size} bytes`);
-  const sender = await suite.createSenderContext({ recipientPublicKey: centreKey, info: INFO[what] });
+  const sender = await suite.createSenderContext({ recipientPublicKey: receiverKey, info: INFO[what] });
   const packet = Buffer.alloc(size);
   MAGIC.copy(packet);
   packet.writeUInt16BE(VERSION, AT.version);

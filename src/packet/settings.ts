@@ -7,6 +7,13 @@ export const centreSettings = z.strictObject({
   key: z.string().min(1),
 });
 
+export const oversightSettings = z.strictObject({
+  /** A file with the public key that reports of fees are sealed to (JWK set of one X25519 key). */
+  key: z.string().min(1),
+  /** Where a fee can be reported from outside, as the slip's QR has it: an address or a telephone number. */
+  channel: z.string().min(1).max(120),
+});
+
 export const packetSettings = z
   .strictObject({
     /** Ed25519 seed that signs what this kiosk sends; without it `<dataDir>/keys/kiosk.key`, generated. */

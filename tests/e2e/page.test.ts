@@ -33,6 +33,7 @@ async function serve(port = 0, secret = key): Promise<UiServer> {
         key: secret,
         desk,
         photo: (id) => (id === 'case-1' ? photo : undefined),
+        fees: undefined,
         bench: scriptBench(),
       }),
     ],

@@ -134,7 +134,7 @@ export const deskView = z.strictObject({
   /** Why the desk takes no work at present. */
   closed: failureView.nullable(),
   /** What may be asked for now, beside starting a verification (see `readers`). */
-  can: z.array(z.enum(['activate', 'compare', 'retry', 'cancel', 'finish'])),
+  can: z.array(z.enum(['activate', 'compare', 'retry', 'cancel', 'finish', 'report-fee'])),
   /** null where the devices are real. */
   bench: benchStatus.nullable(),
 });

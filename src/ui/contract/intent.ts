@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CAPTURE_STEPS, REASONS_FOR_COMING } from '../../rules/recording.ts';
 import { benchCommand } from './bench.ts';
+import { reportFee } from './fee-report.ts';
 import { screenIntents, stationIntents } from './staff-intent.ts';
 
 const readerId = z.string().min(1).max(64);
@@ -17,6 +18,7 @@ export const deskIntent = z.discriminatedUnion('type', [
   bare('retry'),
   bare('cancel'),
   bare('finish'),
+  reportFee,
 ]);
 
 /** flows/session-events.ts, ResidentEvent, tells what each means. */
@@ -61,7 +63,7 @@ const residentOnly = [
   bare('leave'),
 ] as const;
 /** “retry” is a wish of the desk, too. */
-export const residentIntent = z.discriminatedUnion('type', [...residentOnly, bare('retry')]);
+export const residentIntent = z.discriminatedUnion('type', [...residentOnly, bare('retry'), reportFee]);
 /** An operator does for a resident what the resident may do, and more. */
 export const stationIntent = z.discriminatedUnion('type', [
   ...residentOnly,

@@ -5,6 +5,7 @@ import type { DeskEvent, DeskStatus } from '../../flows/status.ts';
 import { deskIntent, type Intent } from '../contract/intent.ts';
 import { isKey } from './access.ts';
 import type { Door } from './door.ts';
+import type { FeeChannel } from './fee-channel.ts';
 import { type Bench, performOnBench } from './perform-on-bench.ts';
 import { project } from './project.ts';
 
@@ -20,17 +21,23 @@ export interface DeskParts {
   readonly desk: Desk;
   /** JPEG bytes of the case at hand; undefined when the case is closed. */
   photo(id: string): Uint8Array | undefined;
+  /** undefined: nobody was named to whom reports of fees are sealed. */
+  readonly fees: FeeChannel | undefined;
   readonly bench: Bench | undefined;
 }
 
-export function createDeskDoor({ key, desk, photo, bench }: DeskParts): Door {
+export function createDeskDoor(parts: DeskParts): Door {
+  const { key, desk, photo, fees, bench } = parts;
   const actor: Actor = { id: 'desk', role: 'desk' };
   return {
     screen: 'desk',
     key,
     enter: () => ({
-      draw: () => project(desk.status(), actor, bench?.status() ?? null),
-      perform: (intent) => performAtDesk(desk, bench, actor, intent),
+      draw() {
+        const view = project(desk.status(), actor, bench?.status() ?? null);
+        return fees ? { ...view, can: [...view.can, 'report-fee'] } : view;
+      },
+      perform: (intent) => performAtDesk(parts, actor, intent),
     }),
     subscribe(listener) {
       const endings = [desk.subscribe(listener), bench?.subscribe(listener)];
@@ -53,14 +60,14 @@ export function createDeskDoor({ key, desk, photo, bench }: DeskParts): Door {
  * UI-NOT-ALLOWED for other screens' wishes, and with what desk or bench say.
  */
 async function performAtDesk(
-  desk: Desk,
-  bench: Bench | undefined,
+  { desk, fees, bench }: DeskParts,
   actor: Actor,
   intent: Intent,
 ): Promise<Result> {
   if (intent.type === 'bench') return performOnBench(bench, intent.command);
   const wish = deskIntent.safeParse(intent).data;
   if (!wish) return fail('UI-NOT-ALLOWED', `${intent.type} at the desk`);
+  if (wish.type === 'report-fee') return fees ? fees.report(wish) : fail('OVERSIGHT-UNTOLD');
   const status = desk.status();
   const allowed = may(actor, wish, status);
   if (!allowed.ok) return allowed;

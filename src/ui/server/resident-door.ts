@@ -6,6 +6,7 @@ import { offered, type StationActor } from '../../flows/station-rights.ts';
 import { residentIntent } from '../contract/intent.ts';
 import { isKey } from './access.ts';
 import type { Door, Gallery } from './door.ts';
+import type { FeeChannel } from './fee-channel.ts';
 import { type Bench, performOnBench } from './perform-on-bench.ts';
 import { projectResident } from './project-resident.ts';
 
@@ -19,16 +20,20 @@ export interface ResidentParts {
   preview(show: (picture: Uint8Array) => void): () => void;
   /** Ids of the readers on which residents may check their card. */
   readonly readers: readonly string[];
+  /** undefined: nobody was named to whom reports of fees are sealed. */
+  readonly fees: FeeChannel | undefined;
   readonly bench: Bench | undefined;
 }
 
 const RESIDENT: StationActor = { id: 'resident', role: 'resident' };
 
 export function createResidentDoor(parts: ResidentParts): Door {
-  const { key, station, policy, readers, bench } = parts;
+  const { key, station, policy, readers, fees, bench } = parts;
   const draw = () => {
     const status = station.status();
-    return projectResident(status, offered(RESIDENT, status, policy), readers, bench?.status() ?? null);
+    // At any moment, also while nobody is served.
+    const can = [...offered(RESIDENT, status, policy), ...(fees ? ['report-fee'] : [])];
+    return projectResident(status, can, readers, bench?.status() ?? null);
   };
   return {
     screen: 'resident',
@@ -40,6 +45,7 @@ export function createResidentDoor(parts: ResidentParts): Door {
         if (intent.type === 'bench') return performOnBench(bench, intent.command);
         const wish = residentIntent.safeParse(intent).data;
         if (!wish) return fail('UI-NOT-ALLOWED', `${intent.type} on the resident's screen`);
+        if (wish.type === 'report-fee') return fees ? fees.report(wish) : fail('OVERSIGHT-UNTOLD');
         return station.send(RESIDENT, wish);
       },
     }),

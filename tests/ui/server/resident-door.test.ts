@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import { configuration } from '../../../src/config.ts';
+import { ok } from '../../../src/failures/failure.ts';
+import type { FeeChannel } from '../../../src/ui/server/fee-channel.ts';
 import { createResidentDoor } from '../../../src/ui/server/resident-door.ts';
 import { at, scriptStation } from '../scripted-station.ts';
 
 const policy = configuration.shape.policy.parse({}).recording;
 
-function enter() {
+function enter(fees?: FeeChannel) {
   const station = scriptStation();
   const door = createResidentDoor({
     key: 'test-key',
@@ -14,6 +16,7 @@ function enter() {
     picture: async () => undefined,
     preview: () => () => {},
     readers: ['new'],
+    fees,
     bench: undefined,
   });
   return { station, visit: door.enter(() => {}) };
@@ -48,4 +51,28 @@ it('what is not to be had now is not offered', () => {
   station.show(at({ at: 'choosing' }));
   expect(offered()).toContain('record');
   expect(offered()).not.toContain('begin');
+});
+
+it('a fee is reported at any moment, past the station, where somebody was named who reads it', async () => {
+  const fee = {
+    type: 'report-fee',
+    stage: 'recording',
+    amount: null,
+    asker: null,
+    words: 'Rp 20.000',
+  } as const;
+  const reported: unknown[] = [];
+  const { station, visit } = enter({
+    report: async (wish) => {
+      reported.push(wish);
+      return ok();
+    },
+  });
+  expect(visit.draw()).toMatchObject({ can: expect.arrayContaining(['report-fee']) });
+  expect(await visit.perform(fee)).toEqual({ ok: true });
+  expect(reported).toEqual([fee]);
+  expect(station.asked).toEqual([]);
+  const nobody = enter();
+  expect(nobody.visit.draw()).not.toMatchObject({ can: expect.arrayContaining(['report-fee']) });
+  expect(await nobody.visit.perform(fee)).toMatchObject({ failure: { code: 'OVERSIGHT-UNTOLD' } });
 });

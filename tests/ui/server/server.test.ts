@@ -36,6 +36,7 @@ function deskDoor(ofBench: ScriptedBench | undefined) {
     key,
     desk,
     photo: (id) => (id === 'case-1' ? jpeg : undefined),
+    fees: undefined,
     bench: ofBench,
   });
 }
