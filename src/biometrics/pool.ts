@@ -1,4 +1,5 @@
 /** Biometric computations, off the main thread: worker threads that answer in values, also when one of them dies. */
+import { tracingChannel } from 'node:diagnostics_channel';
 import { Piscina } from 'piscina';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
@@ -98,6 +99,9 @@ export interface Biometrics {
   close(): Promise<void>;
 }
 
+/** Whoever measures hears of each task here, with its name; nobody listens in the kiosk. */
+const tracing = tracingChannel('anjungan:biometrics');
+
 /** A worker that grows beyond these (MiB) ends, and is replaced, before it starves the kiosk of memory. */
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
 
@@ -121,7 +125,7 @@ export function createBiometrics({ threads }: { readonly threads: number }): Bio
     ...list: Parameters<Tasks[Name]>[0]
   ): Promise<Result<Answer<Name>>> => {
     try {
-      return ok(await pool.run(list, { name }));
+      return ok(await tracing.tracePromise(() => pool.run(list, { name }), { name }));
     } catch (error) {
       // The worker died or has a bug; neither may take the kiosk with it.
       return fail('BIOMETRICS-WORKER-DIED', error instanceof Error ? `${name}: ${error.message}` : name);

@@ -4,6 +4,7 @@
  * Whatever cuts it off, at the next start there is one sealed packet or none.
  */
 import { randomUUID } from 'node:crypto';
+import { tracingChannel } from 'node:diagnostics_channel';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import type { StoredSample } from '../store/samples.ts';
@@ -44,6 +45,9 @@ export interface Sealing {
   /** At start: a sealing that was cut off before its fact is given up, and what it left is removed. */
   settleOpen(): Promise<Result>;
 }
+
+/** Whoever measures hears of proof and sealing here; nobody listens in the kiosk. */
+const tracing = tracingChannel('anjungan:packet');
 
 /** The subject of its intent. */
 const sealing = z.object({ packet: z.string() });
@@ -155,7 +159,7 @@ export function createSealing(parts: SealingParts): Sealing {
 
   return {
     async prove(session, facts) {
-      const proof = await prove(session, facts);
+      const proof = await tracing.tracePromise(() => prove(session, facts), { name: 'prove' });
       if (!proof.ok) return proof;
       return ok({ samples: proof.value.samples.length, sha256: sha256OfJson(proof.value) });
     },
@@ -165,7 +169,7 @@ export function createSealing(parts: SealingParts): Sealing {
       const ours = Buffer.from(kiosk.id, 'base64url').toString('hex', 0, 2).toUpperCase();
       return ok(`${ours}-${String(number.value).padStart(6, '0')}`);
     },
-    seal,
+    seal: (session, by) => tracing.tracePromise(() => seal(session, by), { name: 'seal' }),
     async settleOpen() {
       const open = await store.intents.open();
       if (!open.ok) return open;

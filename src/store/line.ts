@@ -1,4 +1,5 @@
 /** The line to the store's worker thread: typed calls over its message port, and what becomes of them if it dies. */
+import { tracingChannel } from 'node:diagnostics_channel';
 import { Worker } from 'node:worker_threads';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import type { EngineOptions, Operations } from './engine.ts';
@@ -16,6 +17,9 @@ export interface Answer {
 }
 
 export type Returned<N extends keyof Operations> = Awaited<ReturnType<Operations[N]>>;
+
+/** Whoever measures hears of each call here, with its name; nobody listens in the kiosk. */
+const tracing = tracingChannel('anjungan:store');
 
 export interface Line {
   /** Fails with STORE-STOPPED when the thread ends before it answers, or has ended. */
@@ -68,8 +72,9 @@ export async function openLine(options: EngineOptions): Promise<Result<Line>> {
     } else {
       resolve(fail('STORE-STOPPED', crash));
     }
+    const name = operation === 'rooms.call' ? args.slice(0, 2).join('.') : operation;
     // The worker answers with what that operation returns: both sides are typed by Operations.
-    return promise as Promise<Returned<N>>;
+    return tracing.tracePromise(() => promise, { name }) as Promise<Returned<N>>;
   }
 
   return ok({ call, isAlive: () => running, ended });
