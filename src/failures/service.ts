@@ -81,4 +81,44 @@ export const service = {
     },
     staff: { id: 'Beri warga nomor baru.', en: 'Give the resident a new number.' },
   },
+  'CLOSING-DAY-WRONG': {
+    cause: {
+      id: 'Hari ini belum tiba, atau sudah ditutup.',
+      en: 'That day is still to come, or is closed already.',
+    },
+    staff: {
+      id: 'Pilih hari ini atau hari sebelumnya yang belum ditutup.',
+      en: 'Choose today, or an earlier day that is not closed.',
+    },
+  },
+  'CLOSING-COUNTS-DISAGREE': {
+    cause: {
+      id: 'Jumlah dalam catatan dan dalam jejak audit tidak sama.',
+      en: 'The counts of the records and of the audit are not the same.',
+    },
+    staff: {
+      id: 'Jangan hapus apa pun. Jalankan “audit verify” dan laporkan rinciannya; hari tetap dapat ditutup dengan catatan ini.',
+      en: 'Erase nothing. Run “audit verify” and report the detail; the day can be closed with this note.',
+    },
+  },
+  'CLOSING-PACKET-MISSING': {
+    cause: {
+      id: 'Ada perekaman yang selesai tanpa berkas untuk dikirim ke pusat.',
+      en: 'A recording was finished, and there is no packet of it to be sent to the centre.',
+    },
+    staff: {
+      id: 'Laporkan kepada teknisi hari ini juga: warganya perlu direkam ulang bila berkasnya tidak ditemukan.',
+      en: 'Tell the technician today: the resident has to be recorded again if the packet is not found.',
+    },
+  },
+  'CLOSING-SAM-UNAUDITED': {
+    cause: {
+      id: 'SAM dipakai membaca kartu lebih sering daripada yang tercatat.',
+      en: 'The SAM was used to read cards more often than the audit tells.',
+    },
+    staff: {
+      id: 'Periksa apakah listrik padam saat membaca kartu. Bila tidak, cabut SAM dan laporkan: mungkin dipakai tanpa izin.',
+      en: 'See whether the power failed during a read. If not, take the SAM out and report it: it may have been misused.',
+    },
+  },
 } as const satisfies Entries;

@@ -16,7 +16,8 @@ import type {
   Eye,
   ReasonForComing,
 } from '../rules/recording.ts';
-import type { DayCounts } from '../store/closings.ts';
+import type { DayCounts } from '../store/closing-events.ts';
+import type { Leftover } from '../store/closings.ts';
 import type { SampleKind } from '../store/samples.ts';
 import type { VerificationStatus } from './status.ts';
 
@@ -427,11 +428,4 @@ export interface ClosingStatus {
   /** Who reviewed it first, waiting for the approval of another person; null: nobody. */
   readonly reviewedBy: string | null;
   readonly approvedBy: string | null;
-}
-
-export interface Leftover {
-  readonly sessionId: string;
-  /** ISO 8601. */
-  readonly openedAt: string;
-  readonly reached: 'opened' | 'identified' | 'proved' | 'sealed';
 }

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { code, id, sha256, uid, word } from './audit-fields.ts';
+import { closingEvents } from './closing-events.ts';
 import { maskedNik } from './masked-nik.ts';
 import { sendingEvents } from './sending-events.ts';
 import { serviceEvents } from './service-events.ts';
@@ -26,6 +27,7 @@ const events = {
   ...sendingEvents,
   ...staffEvents,
   ...serviceEvents,
+  ...closingEvents,
   'kiosk-started': z.strictObject({ version: z.string().regex(/^\d{1,4}(\.\d{1,4}){2}$/) }),
   'kiosk-stopped': z.strictObject({ code: code.nullable() }),
   'configuration-loaded': z.strictObject({ sha256 }),
@@ -103,7 +105,8 @@ export type RoomEvent =
   | keyof typeof sessionEvents
   | keyof typeof sendingEvents
   | keyof typeof staffEvents
-  | keyof typeof serviceEvents;
+  | keyof typeof serviceEvents
+  | keyof typeof closingEvents;
 export type AuditData<E extends AuditEvent> = z.infer<(typeof events)[E]>;
 /** One thing to record; `by` is an operator's id, `console`, or `kiosk` for what nobody asked for. */
 export type AuditEntry<E extends AuditEvent = AuditEvent> = {

@@ -6,17 +6,18 @@ import type Database from 'better-sqlite3-multiple-ciphers';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { IDENTIFIER } from '../rules/identifier.ts';
+import type { Calendar } from './calendar.ts';
 
 const word = z.string().regex(IDENTIFIER);
-/** `captured`, or the code of a failure. */
-const outcome = z.string().regex(/^(captured|[A-Z][A-Z0-9-]{2,63})$/);
+/** `captured`; `authenticated`, of a chip and the SAM; or the code of a failure. */
+const outcome = z.string().regex(/^(captured|authenticated|[A-Z][A-Z0-9-]{2,63})$/);
 const identity = z.string().max(200);
 
 export const deviceUse = z.strictObject({ device: word, outcome });
 export type DeviceUse = z.infer<typeof deviceUse>;
 
 export interface DeviceCount extends DeviceUse {
-  /** YYYY-MM-DD, in UTC. */
+  /** YYYY-MM-DD, on the kiosk's calendar. */
   readonly day: string;
   readonly count: number;
 }
@@ -54,7 +55,7 @@ export interface DeviceLog {
   cards(): Result<CardCount[]>;
 }
 
-export function deviceLog(database: Database.Database): DeviceLog {
+export function deviceLog(database: Database.Database, dayOf: Calendar): DeviceLog {
   const addUse = database.prepare(
     `INSERT INTO device_uses (day, device, outcome, count) VALUES (?, ?, ?, 1)
      ON CONFLICT (day, device, outcome) DO UPDATE SET count = count + 1`,
@@ -88,7 +89,7 @@ export function deviceLog(database: Database.Database): DeviceLog {
 
   return {
     count: (at, use) =>
-      checked(deviceUse, 'device use', use, () => addUse.run(at.slice(0, 10), use.device, use.outcome)),
+      checked(deviceUse, 'device use', use, () => addUse.run(dayOf(at), use.device, use.outcome)),
     counts: () => ok(listUses.all()),
     seen: (at, seen) => checked(deviceSeen, 'device seen', seen, () => upsertSeen.run({ ...seen, at })),
     lastSeen: () => ok(listSeen.all()),

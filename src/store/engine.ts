@@ -8,6 +8,7 @@ import { headSigner, keptHead } from './audit-head.ts';
 import { auditLog } from './audit-log.ts';
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
+import { closings } from './closings.ts';
 import { openDatabase } from './database.ts';
 import { deviceLog } from './device-log.ts';
 import { facts } from './facts.ts';
@@ -78,7 +79,7 @@ function openLocked({ dataDir, settings, policyHash, timeZone, at }: EngineOptio
   const intended = intents(database.value, audit);
   const out = outbox(database.value, audit, intended);
   const acts = activations(database.value, audit, out);
-  const devices = deviceLog(database.value);
+  const devices = deviceLog(database.value, dayOf);
   const remembered = facts(database.value, audit);
   const sealedSamples = vault(database.value);
   const invited = roster(database.value, audit);
@@ -103,6 +104,7 @@ function openLocked({ dataDir, settings, policyHash, timeZone, at }: EngineOptio
     surveys: surveys(database.value, dayOf),
     feeReports: feeReports(database.value, audit, out, dayOf),
     reports: reports(database.value),
+    closings: closings(database.value, audit, dayOf),
   };
 
   return ok({

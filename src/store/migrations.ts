@@ -4,6 +4,7 @@
  */
 import type Database from 'better-sqlite3-multiple-ciphers';
 import { fail, ok, type Result } from '../failures/failure.ts';
+import { day } from './schema/day.ts';
 import { recording } from './schema/recording.ts';
 import { sending } from './schema/sending.ts';
 import { service } from './schema/service.ts';
@@ -103,6 +104,7 @@ const migrations: readonly string[] = [
   -- Whose receipt it is, from the erasure of the session on: a status is asked for by it as long as there is one.
   ALTER TABLE receipts ADD COLUMN nik TEXT;
   `,
+  day,
 ];
 
 /** Brings the database to the newest version, wholly or not at all. Errors: STORE-NEWER. */

@@ -4,6 +4,7 @@
  */
 import type { Result } from '../failures/failure.ts';
 import type { Cards } from './cards.ts';
+import type { Closings } from './closings.ts';
 import type { FeeReports, Surveys } from './feedback.ts';
 import type { Intents } from './intents.ts';
 import type { KeptSamples } from './kept-samples.ts';
@@ -30,6 +31,7 @@ export interface Rooms {
   readonly surveys: Surveys;
   readonly feeReports: FeeReports;
   readonly reports: Reports;
+  readonly closings: Closings;
 }
 
 type Remote<Room> = {
@@ -70,5 +72,6 @@ export function remoteRooms(call: CallRoom): RemoteRooms {
     surveys: remote('surveys'),
     feeReports: remote('feeReports'),
     reports: remote('reports'),
+    closings: remote('closings'),
   };
 }
