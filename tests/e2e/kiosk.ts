@@ -22,11 +22,18 @@ export interface RunningKiosk {
   stop(): Promise<void>;
 }
 
-/** @param devices As for `benchIn`. */
-export async function startKiosk(devices?: Parameters<typeof benchIn>[1]): Promise<RunningKiosk> {
+/**
+ * @param devices As for `benchIn`.
+ * @param policy Parts of the policy that take the place of the bench's.
+ */
+export async function startKiosk(
+  devices?: Parameters<typeof benchIn>[1],
+  policy: object = {},
+): Promise<RunningKiosk> {
   const folder = await mkdtemp(path.join(tmpdir(), 'anjungan-'));
   const config = path.join(folder, 'config.json');
-  await writeFile(config, JSON.stringify(await benchIn(folder, devices)));
+  const bench = await benchIn(folder, devices);
+  await writeFile(config, JSON.stringify({ ...bench, policy: { ...bench.policy, ...policy } }));
   const kiosk = spawn(process.execPath, ['src/main.ts', '--config', config], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
