@@ -121,4 +121,25 @@ export const service = {
       en: 'See whether the power failed during a read. If not, take the SAM out and report it: it may have been misused.',
     },
   },
+  'CARD-SET-ASIDE': {
+    cause: {
+      id: 'Kartu ini disisihkan karena sanggahan dan menunggu keputusan supervisor.',
+      en: 'This card was set aside after a dispute and waits for a supervisor to decide.',
+    },
+    resident: {
+      id: 'Kartu Anda sedang diperiksa. Petugas akan memberi tahu langkah berikutnya.',
+      en: 'Your card is being looked into. The officer will tell you the next step.',
+    },
+    staff: {
+      id: 'Minta supervisor memutuskan sanggahannya lebih dahulu.',
+      en: 'Have a supervisor settle the dispute first.',
+    },
+  },
+  'DISPUTE-UNKNOWN': {
+    cause: {
+      id: 'Tidak ada sanggahan seperti itu yang masih menunggu keputusan.',
+      en: 'There is no such dispute that still waits to be settled.',
+    },
+    staff: { id: 'Muat ulang daftar sanggahan.', en: 'Load the list of disputes anew.' },
+  },
 } as const satisfies Entries;

@@ -73,7 +73,7 @@ export function closings(database: Database.Database, audit: AuditLog, dayOf: Ca
     )
     .pluck();
   const countSafe = database
-    .prepare<[], number>('SELECT count(*) FROM cards WHERE hand_over IS NULL')
+    .prepare<[], number>('SELECT count(*) FROM cards WHERE hand_over IS NULL AND returned IS NULL')
     .pluck();
   const entriesOf = database.prepare<[string, string, string], { time: string; data: string }>(
     'SELECT time, data FROM audit WHERE event = ? AND time BETWEEN ? AND ?',

@@ -5,6 +5,7 @@
 import type Database from 'better-sqlite3-multiple-ciphers';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { day } from './schema/day.ts';
+import { handOver } from './schema/hand-over.ts';
 import { recording } from './schema/recording.ts';
 import { sending } from './schema/sending.ts';
 import { service } from './schema/service.ts';
@@ -105,6 +106,7 @@ const migrations: readonly string[] = [
   ALTER TABLE receipts ADD COLUMN nik TEXT;
   `,
   day,
+  handOver,
 ];
 
 /** Brings the database to the newest version, wholly or not at all. Errors: STORE-NEWER. */

@@ -1,6 +1,8 @@
 /** What the audit holds of roster, records, cards and what people report: numbers, days, words of code. */
 import { z } from 'zod';
 import { BIODATA_FIELDS } from '../rules/biodata.ts';
+import { DISPUTE_DECISIONS, DISPUTE_REASONS } from '../rules/hand-over.ts';
+import { RECORD_STATUSES } from '../rules/record-status.ts';
 import { amount, day, id, sha256, uid, word } from './audit-fields.ts';
 import { maskedNik } from './masked-nik.ts';
 
@@ -16,8 +18,16 @@ export const serviceEvents = {
     found: amount,
   }),
   'invitation-noted': z.strictObject({ nik: maskedNik, state: z.enum(INVITATION_STATES) }),
+  /** Somebody asked where a record is. `means`: by what they are known; a NIK that was typed alone gets the next step only. */
+  'status-told': z.strictObject({
+    nik: maskedNik,
+    means: z.enum(['invitation', 'typed', 'operator']),
+    status: z.enum(RECORD_STATUSES).nullable(),
+  }),
   'statuses-received': z.strictObject({ records: amount }),
   'shipment-received': z.strictObject({ cards: amount }),
+  /** Somebody looked which finished cards lie here; `found`: how many it showed. */
+  'cards-looked-up': z.strictObject({ how: z.enum(['nik', 'village']), found: amount }),
   /** `approvedBy`: the second person, where it was not the index finger on the chip. */
   'card-handed-over': z.strictObject({
     handOver: id,
@@ -27,7 +37,11 @@ export const serviceEvents = {
     means: z.enum(HAND_OVER_MEANS),
     approvedBy: word.nullable(),
     disputed: z.array(z.enum(BIODATA_FIELDS)).max(BIODATA_FIELDS.length),
+    /** Why the card was set aside. */
+    reason: z.enum(DISPUTE_REASONS).nullable(),
+    feesAsked: z.boolean(),
   }),
+  'dispute-settled': z.strictObject({ handOver: id, nik: maskedNik, decision: z.enum(DISPUTE_DECISIONS) }),
   /** Every day has one, also without a report, and none says how many there were. */
   'fee-reports-committed': z.strictObject({ day, sha256 }),
 };

@@ -121,5 +121,5 @@ const card = (nik: string) => ({ nik, name: 'SITI AMINAH', village: 'TANJUNG LAG
 const handOver = () =>
   ({
     ...{ id: randomUUID(), nik: NIK, uid: UID, outcome: 'berhasil', means: 'index-finger' },
-    ...{ approvedBy: null, disputed: [], by: 'desk' },
+    ...{ approvedBy: null, disputed: [], reason: null, feesAsked: true, by: 'desk' },
   }) as const;

@@ -226,9 +226,13 @@ describe('finished cards', () => {
     means: 'index-finger',
     approvedBy: null,
     disputed: [],
+    reason: null,
+    feesAsked: true,
     by: 'dewi',
     ...rest,
   });
+
+  const differs = { reason: 'field-differs' } as const;
 
   it('are counted in, out and in the safe, by village and age', () => {
     const { cards: room } = rooms();
@@ -237,12 +241,18 @@ describe('finished cards', () => {
       'SHIPMENT-INVALID',
     );
     value(room.handOver(AT, handOver()));
-    value(room.handOver(AT, handOver({ nik: '1607124101900002', outcome: 'gagal', disputed: ['nama'] })));
+    value(
+      room.handOver(
+        AT,
+        handOver({ nik: '1607124101900002', outcome: 'gagal', disputed: ['nama'], ...differs }),
+      ),
+    );
     expect(value(room.counts('2026-03-04T01:00:00.000Z'))).toEqual([
       {
         village: 'MULYA SARI',
         arrived: 1,
         handedOver: 0,
+        returned: 0,
         inSafe: 1,
         ages: { week: 0, month: 0, longer: 1 },
       },
@@ -250,12 +260,13 @@ describe('finished cards', () => {
         village: 'TANJUNG LAGO',
         arrived: 2,
         handedOver: 1,
+        returned: 0,
         inSafe: 1,
         ages: { week: 0, month: 0, longer: 1 },
       },
     ]);
-    expect(value(room.inSafe(AT, { nik: NIK }))).toEqual([]);
-    expect(value(room.inSafe(AT, { village: 'TANJUNG LAGO' })).map(({ name }) => name)).toEqual([
+    expect(value(room.inSafe(AT, { nik: NIK }, 'desk'))).toEqual([]);
+    expect(value(room.inSafe(AT, { village: 'TANJUNG LAGO' }, 'desk')).map(({ name }) => name)).toEqual([
       'RATNA DEWI',
     ]);
     expect(value(room.disputes(AT))).toMatchObject([{ nik: '1607124101900002', fields: ['nama'] }]);
@@ -271,6 +282,65 @@ describe('finished cards', () => {
     }
     value(room.handOver(AT, handOver({ means: 'face', approvedBy: 'kepala' })));
     expect(value(outbox.pending(AT)).map(({ kind }) => kind)).toEqual(['hand-over', 'hand-over']);
+  });
+});
+
+describe('a card that was set aside', () => {
+  const [card] = [{ nik: NIK, name: 'SITI AMINAH', village: 'TANJUNG LAGO' }];
+  const base = { nik: NIK, uid: null, means: 'index-finger', approvedBy: null, by: 'desk' } as const;
+  const dispute = {
+    ...base,
+    id: randomUUID(),
+    outcome: 'gagal',
+    disputed: ['nama'],
+    reason: 'field-differs',
+    feesAsked: false,
+  } as const;
+  const handOver = () =>
+    ({
+      ...base,
+      id: randomUUID(),
+      outcome: 'berhasil',
+      disputed: [],
+      reason: null,
+      feesAsked: true,
+    }) as const;
+
+  function disputed() {
+    const all = rooms();
+    value(all.cards.receive(AT, { id: 'K-1', arrivedOn: '2026-02-01', cards: [card] }, 'kiosk'));
+    value(all.cards.handOver(AT, dispute));
+    return all;
+  }
+
+  it('says so, and is not handed over before a second person has decided', () => {
+    const { cards: room } = disputed();
+    expect(value(room.inSafe(AT, { nik: NIK }, 'desk'))).toMatchObject([{ setAside: 'field-differs' }]);
+    expect(codeOf(room.handOver(AT, handOver()))).toBe('CARD-SET-ASIDE');
+    expect(codeOf(room.settleDispute(AT, dispute.id, 'hand-over', 'desk'))).toBe('HAND-OVER-UNAPPROVED');
+    value(room.settleDispute(AT, dispute.id, 'hand-over', 'budi'));
+    expect(codeOf(room.settleDispute(AT, dispute.id, 'return', 'budi'))).toBe('DISPUTE-UNKNOWN');
+    expect(value(room.inSafe(AT, { nik: NIK }, 'desk'))).toMatchObject([{ setAside: null }]);
+    value(room.handOver(AT, handOver()));
+    expect(value(room.disputes(AT))).toMatchObject([{ decision: 'hand-over' }]);
+  });
+
+  it('leaves the safe when it goes back', () => {
+    const { cards: room } = disputed();
+    value(room.settleDispute(AT, dispute.id, 'return', 'budi'));
+    expect(value(room.inSafe(AT, { nik: NIK }, 'desk'))).toEqual([]);
+    expect(value(room.counts(AT))).toMatchObject([{ arrived: 1, handedOver: 0, returned: 1, inSafe: 0 }]);
+  });
+
+  it('leaves an entry for each who looked, disputed and decided', async () => {
+    const { cards: room, engine, dataDir } = disputed();
+    value(room.inSafe(AT, { village: 'TANJUNG LAGO' }, 'desk'));
+    value(room.settleDispute(AT, dispute.id, 'return', 'budi'));
+    engine.close();
+    const events = withDatabase(dataDir, (database) =>
+      database.prepare<[], string>('SELECT event FROM audit ORDER BY seq').pluck().all(),
+    );
+    expect(events).toEqual(['shipment-received', 'card-handed-over', 'cards-looked-up', 'dispute-settled']);
   });
 });
 
