@@ -32,15 +32,18 @@ export interface Resident {
 /** @param name of the virtual person */
 export function residentAt(page: Page, name: string, language: Language = 'id'): Resident {
   const button = (words: Text) => page.getByRole('button', { name: words[language], exact: true });
-  const asked = button(doesWhatIsAsked(name));
-  const can = async (words: Text) => (await button(words).count()) > 0 && button(words).isEnabled();
   const press = (words: Text) => button(words).click();
+  const deed = doesWhatIsAsked(name);
+  /** Never waits: a button may be gone while it is looked for. */
+  const can = async (words: Text) =>
+    (await page.getByRole('button', { name: words[language], exact: true, disabled: false }).count()) > 0;
+  const touch = (words: Text) => button(words).click({ timeout: 1000 });
 
   /** Writes, looks whether all of it is there, and says so. */
   async function sign(): Promise<void> {
-    await asked.click();
+    await touch(deed);
     const shown = page.locator('.live.pen img');
-    await shown.waitFor();
+    await shown.waitFor({ timeout: 5000 });
     for (let before = ''; ; ) {
       const now = await shown.getAttribute('src');
       if (now === before) break;
@@ -51,17 +54,16 @@ export function residentAt(page: Page, name: string, language: Language = 'id'):
   }
 
   async function oneStep(): Promise<void> {
-    if (await can(texts.start)) return press(texts.start);
-    if (await can(texts.signatureDone)) return sign();
-    if ((await asked.count()) > 0 && (await asked.isEnabled()) && !(await can(texts.tryAgain)))
-      return asked.click({ timeout: 2000 });
+    if (await can(texts.start)) return touch(texts.start);
+    if (await can(texts.signatureDone)) return (await can(deed)) ? sign() : undefined;
+    if ((await can(deed)) && !(await can(texts.tryAgain))) return touch(deed);
     await page.waitForTimeout(30);
   }
 
   return {
     press,
     sees: (title) => heading(page).filter({ hasText: title[language] }).waitFor(),
-    act: () => asked.click(),
+    act: () => press(deed),
     async goOnUntil(title) {
       const seen: string[] = [];
       for (;;) {
