@@ -9,11 +9,12 @@ import { supervisionSettings } from '../src/devices/supervision/settings.ts';
 import { createActivation } from '../src/flows/activation.ts';
 import { createCapture } from '../src/flows/capture-machine.ts';
 import { createChipVerification } from '../src/flows/chip-verification.ts';
+import { createClosing } from '../src/flows/closing-machine.ts';
 import { createComparison } from '../src/flows/comparison.ts';
 import { createDeskMachine } from '../src/flows/desk-machine.ts';
 import { createKiosk } from '../src/flows/kiosk-machine.ts';
 import type { DeskParts } from '../src/flows/parts.ts';
-import type { RecordingParts } from '../src/flows/recording-parts.ts';
+import type { SessionParts } from '../src/flows/recording-parts.ts';
 import { recordingPolicy } from '../src/flows/recording-policy.ts';
 import { createSealedVerification } from '../src/flows/sealed-verification.ts';
 import { createSession } from '../src/flows/session-machine.ts';
@@ -25,7 +26,7 @@ const parts = { policy: deskPolicy.parse({}) } as DeskParts;
 const recording = {
   policy: recordingPolicy.parse({}),
   captures: { device: () => null },
-} as unknown as RecordingParts;
+} as unknown as SessionParts;
 
 const machines: Readonly<Record<string, AnyStateMachine>> = {
   desk: createDeskMachine(parts),
@@ -36,6 +37,7 @@ const machines: Readonly<Record<string, AnyStateMachine>> = {
   session: createSession(recording),
   capture: createCapture(recording),
   kiosk: createKiosk({ ...recording, selfTest: async () => [], clockTrusted: true, now: () => new Date() }),
+  closing: createClosing({ store: {} } as SessionParts),
   device: createDeviceMachine(supervisionSettings.parse({}), {} as DeviceEffects),
 };
 

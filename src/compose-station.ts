@@ -6,6 +6,7 @@ import type { Supervisor } from './devices/supervision/supervisor.ts';
 import { ok, type Result } from './failures/failure.ts';
 import { createCaptures } from './flows/captures.ts';
 import { createGuards } from './flows/identity-guards.ts';
+import { numberSlip } from './flows/number-slip.ts';
 import { receiptOf } from './flows/receipt.ts';
 import { createRegistry } from './flows/registry.ts';
 import type { DeviceFault } from './flows/session-status.ts';
@@ -87,6 +88,7 @@ export async function composeStation(
     sealing,
     scanCode: scannerOf(devices),
     print: printerOf(devices),
+    printNumber: numberPrinterOf(devices),
     policy: policy.recording,
     selfTest: (signal) => selfTest(devices, supervisor, signal),
     // A clock before this program was written is none.
@@ -119,6 +121,10 @@ function scannerOf({ codeScanners: [scanner] }: Devices): StationParts['scanCode
 
 function printerOf({ receiptPrinters: [printer] }: Devices): StationParts['print'] {
   return printer && ((data, language, signal) => printer.print(receiptOf(data, language), signal));
+}
+
+function numberPrinterOf({ receiptPrinters: [printer] }: Devices): StationParts['printNumber'] {
+  return printer && ((place, language, signal) => printer.print(numberSlip(place, language), signal));
 }
 
 /** Each device's own test, all at once; one in use has just proved itself. */

@@ -81,6 +81,26 @@ export const service = {
     },
     staff: { id: 'Beri warga nomor baru.', en: 'Give the resident a new number.' },
   },
+  'ALARM-EXCEPTIONS-RECORDED': {
+    cause: {
+      id: 'Petugas ini mencatat pengecualian lebih sering daripada biasanya.',
+      en: 'This operator records exceptions more often than usual.',
+    },
+    staff: {
+      id: 'Lihat foto pengecualian hari-hari terakhir bersama petugasnya; periksa juga alat sidik jari.',
+      en: 'Look at the photos of the last exceptions together with the operator; check the fingerprint reader, too.',
+    },
+  },
+  'ALARM-EXCEPTIONS-APPROVED': {
+    cause: {
+      id: 'Orang ini menyetujui pengecualian lebih sering daripada biasanya.',
+      en: 'This person approves exceptions more often than usual.',
+    },
+    staff: {
+      id: 'Mintalah supervisor lain menilai beberapa persetujuan terakhir.',
+      en: 'Have another supervisor judge some of the last approvals.',
+    },
+  },
   'CLOSING-DAY-WRONG': {
     cause: {
       id: 'Hari ini belum tiba, atau sudah ditutup.',

@@ -23,6 +23,11 @@ export type PanelEvent =
   | { readonly type: 'power-lost' }
   | { readonly type: 'power-back' };
 
+/** The day is being closed, or was: an operator alone opens it again, and nobody once it is closed. */
+export interface ShutEvent {
+  readonly type: 'shut';
+}
+
 interface Context {
   readonly faults: readonly DeviceFault[];
   readonly dateTrusted: boolean;
@@ -38,7 +43,7 @@ export function createKiosk({ selfTest, clockTrusted, now, policy }: KioskParts)
   const today = () => localDay(now(), policy);
 
   return setup({
-    types: { context: {} as Context, events: {} as SessionEvent | PanelEvent },
+    types: { context: {} as Context, events: {} as SessionEvent | PanelEvent | ShutEvent },
     delays: { look: 15_000 },
     actors: {
       selfTest: fromPromise<readonly DeviceFault[]>(({ signal }) => selfTest(signal)),
@@ -53,6 +58,7 @@ export function createKiosk({ selfTest, clockTrusted, now, policy }: KioskParts)
       isToday: (_, date: string) => date === today(),
     },
     actions: {
+      shut: assign({ openedBy: null, pauseReason: null, shutOn: () => today() }),
       keepFaults: assign({ faults: (_, faults: readonly DeviceFault[]) => faults }),
     },
   }).createMachine({
@@ -69,6 +75,7 @@ export function createKiosk({ selfTest, clockTrusted, now, policy }: KioskParts)
     initial: 'testing',
     on: {
       'case-opened': { target: '.deciding', actions: assign({ tampered: true }) },
+      shut: { target: '.deciding', actions: 'shut' },
       'power-lost': { target: '.deciding', actions: assign({ onBattery: true }) },
       'power-back': { target: '.deciding', actions: assign({ onBattery: false }) },
     },
@@ -106,7 +113,7 @@ export function createKiosk({ selfTest, clockTrusted, now, policy }: KioskParts)
         after: { look: 'deciding' },
         on: {
           'self-test': 'testing',
-          'close-kiosk': { target: 'deciding', actions: assign({ openedBy: null, shutOn: () => today() }) },
+          'close-kiosk': { target: 'deciding', actions: 'shut' },
           'pause-kiosk': {
             target: 'deciding',
             actions: assign({ pauseReason: ({ event }) => event.reason }),

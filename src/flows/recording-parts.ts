@@ -8,6 +8,7 @@ import type { StandingStatus } from '../store/statuses.ts';
 import type { Store } from '../store/store.ts';
 import type { HeldCaptures } from './captures.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
+import type { QueuePlace, QueuePriority } from './session-status.ts';
 
 /** Somebody on the roster. */
 export interface Invited {
@@ -51,7 +52,16 @@ export interface RecordingParts {
   readonly print:
     | ((receipt: ReceiptData, language: string, signal: AbortSignal) => Promise<Result>)
     | undefined;
+  /** Prints the slip of a queue number; absent without a printer. */
+  readonly printNumber:
+    | ((place: QueuePlace, language: string, signal: AbortSignal) => Promise<Result>)
+    | undefined;
   readonly policy: RecordingPolicy;
+}
+
+/** And the station's queue, of which a session may take a number. */
+export interface SessionParts extends RecordingParts {
+  takeNumber(priority: QueuePriority | null): Promise<Result<QueuePlace>>;
 }
 
 export interface ReceiptData {

@@ -113,6 +113,36 @@ export const recordingPolicy = z
         missedMost: z.int().min(1).max(5).default(2),
       })
       .prefault({}),
+    /** When a pause is suggested to somebody (flows/fatigue.ts). */
+    fatigue: z
+      .strictObject({
+        /** Sessions at the beginning and at the end of the work that are compared. */
+        window: z.int().min(2).max(20).default(5),
+        /** So many times as long as at the beginning, in the middle of the window. */
+        lengthening: z.number().min(1).max(5).default(1.6),
+        /** Share of captures that is thrown away: as least that, and so many times that of the beginning. */
+        errors: z
+          .strictObject({
+            least: z.number().min(0).max(1).default(0.3),
+            growth: z.number().min(1).max(10).default(2),
+          })
+          .prefault({}),
+      })
+      .prefault({}),
+    alarms: z
+      .strictObject({
+        exceptions: z
+          .strictObject({
+            /** Days that are looked at, today among them. */
+            days: z.int().min(1).max(31).default(7),
+            /** Fewer exceptions than that say nothing. */
+            least: z.int().min(1).max(1000).default(5),
+            /** Exceptions a session, above which it is told. */
+            rate: z.number().min(0).max(10).default(0.1),
+          })
+          .prefault({}),
+      })
+      .prefault({}),
     /** Days that samples stay after the centre's receipt. */
     retentionDays: z.int().min(0).max(90).default(7),
   })

@@ -4,7 +4,7 @@ import type { Failure } from '../failures/failure.ts';
 import type { CaptureStep, ExceptionSubject, ExceptionType } from '../rules/recording.ts';
 import type { Ending, SessionFact, StoredFact } from '../store/session-facts.ts';
 import type { CaptureDone } from './capture-machine.ts';
-import type { CaptureStage, OverridableRule } from './session-status.ts';
+import type { CaptureStage, OverridableRule, QueuePlace, QueuePriority } from './session-status.ts';
 
 /** `by` of what nobody asked for. */
 export const KIOSK = 'kiosk';
@@ -85,6 +85,9 @@ export interface SessionContext {
   } | null;
   /** Tries of the operator's own finger. */
   readonly operatorTries: number;
+  /** Of the queue number that was asked for, and the number. */
+  readonly priority: QueuePriority | null;
+  readonly place: QueuePlace | null;
   readonly printed: boolean | null;
   readonly secondsLeft: number;
   /** Of the state at hand. */
@@ -116,6 +119,8 @@ export function freshContext(
     ending: null,
     overrideAsked: null,
     operatorTries: 0,
+    priority: null,
+    place: null,
     printed: null,
     secondsLeft: 0,
     failure: null,

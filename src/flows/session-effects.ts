@@ -118,6 +118,17 @@ export async function print(
   return printed.ok ? ok(true) : printed;
 }
 
+/** Prints the slip of a queue number; false: there is no printer, and the screen shows it. */
+export async function printNumber(
+  parts: RecordingParts,
+  { place, language }: SessionContext,
+  signal: AbortSignal,
+): Promise<Result<boolean>> {
+  if (!parts.printNumber || place === null) return ok(false);
+  const printed = await parts.printNumber(place, language, signal);
+  return printed.ok ? ok(true) : printed;
+}
+
 /** Calls back with each code that is held before the scanner; returns the function that ends it. */
 export function scanCodes({ scanCode }: RecordingParts, found: (code: string) => void): () => void {
   const abort = new AbortController();

@@ -95,7 +95,7 @@ export type TechnicianEvent = Asked<'reset-tamper'>;
 
 /** The end of a day: of operators and supervisors, who must be two. */
 export type ClosingEvent =
-  /** `day`: `YYYY-MM-DD`, today or an earlier one that was not closed; the kiosk serves nobody meanwhile. */
+  /** `day`: `YYYY-MM-DD`, today, while nobody is served and nobody will be; or an earlier one that was not closed. */
   | Asked<'begin-closing', { day: string }>
   /** The counts were looked at, and what is left over was seen to. */
   | Asked<'review-day'>

@@ -5,14 +5,15 @@
  */
 import { assign, raise } from 'xstate';
 import { stepsWithoutDevice } from './capture-ask.ts';
-import type { RecordingParts } from './recording-parts.ts';
+import type { SessionParts } from './recording-parts.ts';
 import { freshContext } from './session-context.ts';
+import { numberStates } from './session-number.ts';
 import { recordingStates } from './session-recording.ts';
 import { sessionSetup } from './session-setup.ts';
 import { staffStates } from './session-staff.ts';
 import * as steps from './session-steps.ts';
 
-export function createSession(parts: RecordingParts) {
+export function createSession(parts: SessionParts) {
   const { policy } = parts;
   const session = sessionSetup(parts);
   return session.createMachine({
@@ -45,10 +46,15 @@ export function createSession(parts: RecordingParts) {
                     ]),
                 },
               },
+              'take-number': {
+                target: 'number',
+                actions: { type: 'wantNumber', params: ({ event }) => event.priority },
+              },
               leave: 'gone',
               'time-out': 'gone',
             },
           },
+          number: numberStates(session),
           routing: {
             id: 'routing',
             entry: [{ type: 'waitFor', params: 'kiosk' }, 'somebodyIsThere'],

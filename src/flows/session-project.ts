@@ -89,6 +89,8 @@ function stageOf(snapshot: SessionSnapshot, view: SessionView, policy: Recording
   const at = (state: string) => snapshot.matches({ work: { recording: state } } as never);
   const broken = (): Stage => ({ at: 'broken', failure: failure ?? { code: 'STORE-STOPPED' } });
   if (snapshot.matches({ work: 'choosing' })) return { at: 'choosing' };
+  if (snapshot.matches({ work: 'number' }))
+    return numberStage(context) ?? (failure ? broken() : { at: 'saving' });
   if (snapshot.matches({ work: 'keeping' }))
     return snapshot.matches({ work: { keeping: 'unsaved' } }) ? broken() : savingStage(context);
   if (at('identification')) {
@@ -147,6 +149,11 @@ function stageOf(snapshot: SessionSnapshot, view: SessionView, policy: Recording
   if (snapshot.matches({ work: 'farewell' }) && context.ending)
     return { at: 'ended', how: context.ending, receipt: view.receipt };
   return { at: 'saving' };
+}
+
+/** null: there is no number yet. */
+function numberStage({ place, printed, failure }: SessionContext): Stage | null {
+  return place && { at: 'queue-number', place, printed, failure };
 }
 
 /** What was captured last stays on the screen while it is judged and stored. */

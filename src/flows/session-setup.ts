@@ -6,7 +6,7 @@ import type { Ending, SessionFact, StoredFact } from '../store/session-facts.ts'
 import { type CaptureDone, createCapture } from './capture-machine.ts';
 import { nextStep, type Step } from './next-step.ts';
 import { failureIn, succeeded, valueIn } from './outcome.ts';
-import type { RecordingParts } from './recording-parts.ts';
+import type { SessionParts } from './recording-parts.ts';
 import {
   type Commit,
   type Errand,
@@ -20,7 +20,7 @@ import {
 import * as effects from './session-effects.ts';
 import type { SessionEvent, SessionMachineEvent } from './session-events.ts';
 import * as moments from './session-moments.ts';
-import type { CaptureStage } from './session-status.ts';
+import type { CaptureStage, QueuePlace, QueuePriority } from './session-status.ts';
 import { afterCapture, isErrandOf, toStore } from './session-steps.ts';
 import { viewOf } from './session-view.ts';
 
@@ -32,7 +32,7 @@ export interface SessionInput {
 
 type Of<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;
 
-export function sessionSetup(parts: RecordingParts) {
+export function sessionSetup(parts: SessionParts) {
   const { policy, captures } = parts;
   const stepOf = ({ facts, lost }: SessionContext): Step => nextStep(facts, policy, new Set(lost));
 
@@ -80,6 +80,12 @@ export function sessionSetup(parts: RecordingParts) {
       seal: fromPromise<Result<readonly StoredFact[]>, Finishing>(({ input }) => effects.seal(parts, input)),
       end: fromPromise<Result, SessionContext>(({ input: { sessionId, ending, operator } }) =>
         effects.end(parts, { sessionId, how: ending ?? 'abandoned', by: operator ?? KIOSK }),
+      ),
+      takeNumber: fromPromise<Result<QueuePlace>, QueuePriority | null>(({ input }) =>
+        parts.takeNumber(input),
+      ),
+      printNumber: fromPromise<Result<boolean>, SessionContext>(({ input, signal }) =>
+        effects.printNumber(parts, input, signal),
       ),
       rate: fromPromise<Result, readonly number[]>(({ input }) => parts.store.surveys.add(input)),
       print: fromPromise<Result<boolean>, SessionContext>(({ input, signal }) =>
@@ -166,6 +172,9 @@ export function sessionSetup(parts: RecordingParts) {
         operatorTries: ({ context }) => context.operatorTries + 1,
         failure: ({ event }) => failureIn(event),
       }),
+      wantNumber: assign({ priority: (_, priority: QueuePriority | null) => priority }),
+      keepPlace: assign({ place: ({ event }) => valueIn<QueuePlace>(event) }),
+      printAnew: assign({ printed: null, failure: null }),
       keepPrinted: assign((_, printed: Result<boolean>) =>
         printed.ok ? { printed: printed.value, failure: null } : { printed: false, failure: printed.failure },
       ),

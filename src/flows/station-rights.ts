@@ -4,7 +4,7 @@ import { CAPTURE_STEPS } from '../rules/recording.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
 import type { SessionEvent, SessionWish } from './session-events.ts';
 import { isOtherPersonsFinger } from './session-moments.ts';
-import type { CaptureStage, PendingApproval, Stage, StationStatus } from './session-status.ts';
+import type { CaptureStage, ClosingStatus, PendingApproval, Stage, StationStatus } from './session-status.ts';
 
 export interface StationActor {
   /** Stands in audit and facts as `by`: `resident`, or the id of who is signed in. */
@@ -15,7 +15,19 @@ export interface StationActor {
 type Wanted = SessionEvent['type'];
 
 /** Asked of the queue, not of a session or the kiosk. */
-export const QUEUE_WISHES: readonly Wanted[] = ['call-next', 'call-number', 'mark-missed'];
+export const QUEUE_WISHES = [
+  'call-next',
+  'call-number',
+  'mark-missed',
+  'give-number',
+] as const satisfies readonly Wanted[];
+/** Asked of the end of the day. */
+export const CLOSING_WISHES = [
+  'begin-closing',
+  'review-day',
+  'approve-day',
+  'cancel-closing',
+] as const satisfies readonly Wanted[];
 const PAUSING: readonly Wanted[] = ['pause-kiosk', 'resume-kiosk'];
 const OPENING: readonly Wanted[] = ['open-kiosk', 'close-kiosk', ...PAUSING];
 
@@ -23,6 +35,7 @@ const RESIDENT: readonly Wanted[] = [
   'begin',
   'speak',
   'record',
+  'take-number',
   'present-invitation',
   'type-nik',
   'acknowledge-notice',
@@ -63,15 +76,21 @@ const OPERATOR: readonly Wanted[] = [
   'refuse',
   ...QUEUE_WISHES,
   ...OPENING,
+  ...CLOSING_WISHES,
   'self-test',
 ];
-const APPROVING: readonly Wanted[] = ['settle-exception', 'settle-override', 'refuse-override'];
+const APPROVING: readonly Wanted[] = [
+  'settle-exception',
+  'settle-override',
+  'refuse-override',
+  'approve-day',
+];
 
 const RIGHTS: Readonly<Record<StationActor['role'], ReadonlySet<Wanted>>> = {
   resident: new Set(RESIDENT),
   operator: new Set([...OPERATOR, ...APPROVING]),
   desk: new Set(QUEUE_WISHES),
-  supervisor: new Set([...APPROVING, 'confirm-date', ...OPENING]),
+  supervisor: new Set([...APPROVING, 'confirm-date', ...OPENING, ...CLOSING_WISHES]),
   technician: new Set(['self-test', 'reset-tamper', ...PAUSING]),
 };
 
@@ -111,10 +130,11 @@ export function offered(
 function mayApprove(
   { id, role }: StationActor,
   wish: SessionWish,
-  { approvals }: StationStatus,
+  { approvals, closing }: StationStatus,
   policy: RecordingPolicy,
 ): boolean {
   if (!policy.overrides.approvers.some((one) => one === role)) return false;
+  if (wish.type === 'approve-day') return closing?.reviewedBy !== id;
   const about = approvals.find((one) => isAbout(one, wish));
   // What is not there is not forbidden: it is not the moment.
   return about === undefined || about.by !== id;
@@ -141,14 +161,33 @@ const kioskIs =
   ({ kiosk }) =>
     states.includes(kiosk.state);
 
+const closingIs =
+  (...steps: readonly ClosingStatus['step'][]): Moment =>
+  ({ closing }) =>
+    closing !== null && steps.includes(closing.step);
+const both =
+  (one: Moment, other: Moment): Moment =>
+  (status) =>
+    one(status) && other(status);
+
 const served: Moment = ({ session }) => session !== null;
 const asking = inStage((stage) => stage.at === 'identification' && stage.step === 'asking');
-const beforeItsEnd = inStage((stage) => !['receipt', 'survey', 'ended'].includes(stage.at));
+const beforeItsEnd = inStage((stage) => !['queue-number', 'receipt', 'survey', 'ended'].includes(stage.at));
 /** Nothing is on its way to the disk, nothing is proved or sealed: the work may turn elsewhere. */
 const recording = inStage((stage) => {
   const { at: now } = stage;
   if (now === 'capture') return stage.phase !== 'judging';
-  return !['choosing', 'saving', 'proof', 'sealing', 'receipt', 'survey', 'ended', 'broken'].includes(now);
+  return ![
+    'choosing',
+    'saving',
+    'proof',
+    'sealing',
+    'receipt',
+    'survey',
+    'ended',
+    'broken',
+    'queue-number',
+  ].includes(now);
 });
 const hasFailed = (which: 'proof' | 'sealing') =>
   inStage((stage) => stage.at === which && stage.failure !== null);
@@ -180,6 +219,7 @@ const MOMENTS: Readonly<Partial<Record<Wanted, Moment>>> = {
   'take-over': beforeItsEnd,
   'hand-back': served,
   record: at('choosing'),
+  'take-number': at('choosing'),
   'present-invitation': asking,
   'type-nik': asking,
   identify: asking,
@@ -207,13 +247,15 @@ const MOMENTS: Readonly<Partial<Record<Wanted, Moment>>> = {
   retry: either(at('broken'), unproved, unsealed),
   'print-again': inStage(
     // Neither printed nor failed: it is being printed, or there is no printer.
-    (stage) => stage.at === 'receipt' && (stage.printed === true || stage.failure !== null),
+    (stage) =>
+      (stage.at === 'receipt' || stage.at === 'queue-number') &&
+      (stage.printed === true || stage.failure !== null),
   ),
   'close-receipt': at('receipt'),
   rate: at('survey'),
   'skip-survey': at('survey'),
   refuse: either(recording, unsealed, at('broken')),
-  leave: either(recording, unproved, at('choosing', 'broken', 'receipt', 'survey', 'ended')),
+  leave: either(recording, unproved, at('choosing', 'queue-number', 'broken', 'receipt', 'survey', 'ended')),
   'ask-override': stopped,
   'settle-exception': served,
   'settle-override': at('stopped', 'capture'),
@@ -221,13 +263,20 @@ const MOMENTS: Readonly<Partial<Record<Wanted, Moment>>> = {
   'call-next': canCall,
   'call-number': canCall,
   'mark-missed': ({ queue }) => queue.called !== null,
-  'open-kiosk': kioskIs('closed'),
+  'give-number': ({ kiosk, closing }) => kiosk.state !== 'tamper' && closing === null,
+  // A day whose review has begun is opened when that was cancelled; one that is closed stays so.
+  'open-kiosk': both(kioskIs('closed'), ({ closing }) => closing === null),
   'close-kiosk': kioskIs('open'),
   'pause-kiosk': kioskIs('open'),
   'resume-kiosk': kioskIs('paused'),
   'self-test': kioskIs('open', 'closed'),
   'confirm-date': kioskIs('date-unconfirmed'),
   'reset-tamper': kioskIs('tamper'),
+  // Of today only while nobody is served: the station looks at the day.
+  'begin-closing': ({ closing }) => closing === null || ['uncounted', 'closed'].includes(closing.step),
+  'review-day': closingIs('reviewing'),
+  'approve-day': closingIs('approving'),
+  'cancel-closing': closingIs('uncounted', 'reviewing', 'approving'),
 };
 
 function canCall({ queue }: StationStatus): boolean {

@@ -4,18 +4,24 @@
  */
 import { type Actor, type ActorOptions, type AnyActorLogic, createActor } from 'xstate';
 import { fail, ok, type Result } from '../failures/failure.ts';
+import type { ClosedDay } from '../store/closings.ts';
 import type { QueueEntry } from '../store/queue.ts';
 import type { StoredFact } from '../store/session-facts.ts';
+import { closingStatus, createClosing } from './closing-machine.ts';
 import { createKiosk, type KioskParts, kioskStatus, type PanelEvent } from './kiosk-machine.ts';
-import { callOrder, goesFirst, queueStatus } from './queue.ts';
+import { localDay } from './opening-hours.ts';
 import type { RecordingParts } from './recording-parts.ts';
 import { KIOSK } from './session-context.ts';
 import { end } from './session-effects.ts';
-import type { SessionEvent, SessionWish } from './session-events.ts';
+import type { ClosingEvent, SessionEvent, SessionWish } from './session-events.ts';
 import { createSession } from './session-machine.ts';
 import { approvalsIn, sessionStatus } from './session-project.ts';
-import type { StaffOnDuty, StationStatus } from './session-status.ts';
-import { mayAtStation, QUEUE_WISHES, type StationActor } from './station-rights.ts';
+import type { Alarm, StaffOnDuty, StationStatus } from './session-status.ts';
+import { viewOf } from './session-view.ts';
+import { createStationAlarms } from './station-alarms.ts';
+import { createStationQueue } from './station-queue.ts';
+import { CLOSING_WISHES, mayAtStation, QUEUE_WISHES, type StationActor } from './station-rights.ts';
+import { createStationStaff } from './station-staff.ts';
 
 export interface StationParts extends RecordingParts, Omit<KioskParts, 'policy'> {}
 
@@ -51,7 +57,18 @@ export async function openStation(parts: StationParts, options: StationOptions):
   if (!resumed.ok) return resumed;
   const today = await parts.store.queue.today();
   if (!today.ok) return today;
-  return ok(createStation(parts, options, resumed.value, today.value));
+  const closed = await parts.store.closings.of(localDay(parts.now(), parts.policy));
+  if (!closed.ok) return closed;
+  return ok(createStation(parts, options, { ...resumed.value, queue: today.value, closed: closed.value }));
+}
+
+/** What the store knows at the start. */
+interface Standing {
+  readonly resumed: Resumed | null;
+  readonly alarms: readonly Alarm[];
+  readonly queue: readonly QueueEntry[];
+  /** Today, where it was closed already. */
+  readonly closed: ClosedDay | null;
 }
 
 interface Resumed {
@@ -60,7 +77,7 @@ interface Resumed {
 }
 
 /** The newest unfinished session goes on when it is young enough; all others are wiped, or ended where they are sealed. */
-async function takeUp(parts: StationParts): Promise<Result<Resumed | null>> {
+async function takeUp(parts: StationParts): Promise<Result<Pick<Standing, 'resumed' | 'alarms'>>> {
   const { store, policy, now } = parts;
   const unfinished = await store.sessions.unfinished();
   if (!unfinished.ok) return unfinished;
@@ -78,40 +95,42 @@ async function takeUp(parts: StationParts): Promise<Result<Resumed | null>> {
     const ended = await end(parts, { sessionId: id, how: isSealed ? 'sealed' : 'timed-out', by: KIOSK });
     if (!ended.ok) return ended;
   }
-  return ok(resumed);
+  return ok({ resumed, alarms: [] });
 }
 
-function createStation(
-  parts: StationParts,
-  { onBug, clock }: StationOptions,
-  resumed: Resumed | null,
-  today: readonly QueueEntry[],
-): Station {
+function createStation(parts: StationParts, { onBug, clock }: StationOptions, standing: Standing): Station {
   const { policy, now, store } = parts;
   const timing = clock ? { clock } : {};
   const listeners = new Set<(status: StationStatus) => void>();
-  const sessionMachine = createSession(parts);
-  let queue = today;
-  let inARow = 0;
-  let staff: readonly StaffOnDuty[] = [];
+  const staff = createStationStaff(policy.fatigue);
+  const queue = createStationQueue(store, policy.queue, standing.queue, tell);
+  const alarms = createStationAlarms(parts, standing.alarms, tell);
+  const sessionMachine = createSession({ ...parts, takeNumber: queue.take });
   let session: {
     readonly actor: SessionActor;
-    readonly number: number | null;
+    /** undefined: a service is still chosen. */
+    number: number | null | undefined;
     readonly begun: number;
   } | null = null;
   let closed = false;
   const kiosk = createActor(createKiosk(parts), timing);
+  const closing = createActor(createClosing(parts), { ...timing, input: { closed: standing.closed } });
   kiosk.subscribe({ next: tell, error: onBug });
+  closing.subscribe({ next: tell, error: onBug });
   kiosk.start();
-  if (resumed) serve('id', resumed);
+  closing.start();
+  if (standing.closed) kiosk.send({ type: 'shut' });
+  if (standing.resumed) serve('id', standing.resumed);
+  void alarms.look();
 
   function serve(language: string, from: Resumed | null): void {
     const actor = createActor(sessionMachine, { ...timing, input: { language, resumed: from } });
-    const called = queue.find(({ state }) => state === 'called')?.number ?? null;
-    session = { actor, number: called, begun: performance.now() };
-    if (called !== null) void moveQueue(store.queue.serve(called));
+    session = { actor, number: undefined, begun: performance.now() };
     actor.subscribe({
       next: (snapshot) => {
+        // Whoever only takes a number is not the one who was called.
+        if (session?.actor === actor && session.number === undefined && snapshot.context.facts.length > 0)
+          session.number = queue.serveCalled();
         if (snapshot.matches({ work: 'gone' })) dismiss(actor);
         tell();
       },
@@ -143,17 +162,12 @@ function createStation(
     session = null;
     actor.stop();
     parts.captures.clear();
-    if (number !== null)
-      void moveQueue(store.queue.served(number, Math.round((performance.now() - begun) / 1000)));
-    const { operator } = actor.getSnapshot().context;
-    staff = staff.map((one) => (one.id === operator ? { ...one, sessions: one.sessions + 1 } : one));
-  }
-
-  async function moveQueue(act: Promise<Result<unknown>>): Promise<void> {
-    await act;
-    const entries = await store.queue.today();
-    if (entries.ok) queue = entries.value;
-    tell();
+    const seconds = Math.round((performance.now() - begun) / 1000);
+    if (typeof number === 'number') queue.served(number, seconds);
+    const { operator, facts } = actor.getSnapshot().context;
+    const { captures, discarded, exceptions } = viewOf(facts);
+    staff.worked(operator, { seconds, captures, discarded });
+    if (exceptions.length > 0) void alarms.look();
   }
 
   function tell(): void {
@@ -166,29 +180,22 @@ function createStation(
     const snapshot = session?.actor.getSnapshot();
     return {
       kiosk: kioskStatus(kiosk.getSnapshot(), now(), policy),
-      queue: queueStatus(queue, policy.queue, inARow),
+      queue: queue.status(),
       session: snapshot ? sessionStatus(snapshot, policy) : null,
-      staff,
+      staff: staff.onDuty(),
       approvals: snapshot ? approvalsIn(snapshot) : [],
-      closing: null,
-      alarms: [],
+      closing: closingStatus(closing.getSnapshot(), localDay(now(), policy)),
+      alarms: alarms.current(),
     };
   }
 
-  function askQueue(event: SessionEvent): Result {
-    const called = queue.find(({ state }) => state === 'called');
-    if (event.type === 'mark-missed') {
-      if (called?.number !== event.number) return fail('SESSION-NOT-NOW', 'that number is not called');
-      void moveQueue(store.queue.missed(event.number, called.missed + 1 >= policy.queue.missedMost));
-      return ok();
-    }
-    const next =
-      event.type === 'call-number'
-        ? queue.find(({ number, state }) => number === event.number && state === 'waiting')
-        : callOrder(queue, policy.queue, inARow)[0];
-    if (!next || called) return fail('SESSION-NOT-NOW', called ? 'somebody is called' : 'nobody waits');
-    inARow = goesFirst(next, policy.queue) ? inARow + 1 : 0;
-    void moveQueue(store.queue.call(next.number));
+  /** Today is reviewed while nobody is served, and nothing new begins meanwhile; an earlier day disturbs nobody. */
+  function askClosing(event: ClosingEvent): Result {
+    const isToday = event.type === 'begin-closing' && event.day === localDay(now(), policy);
+    if (isToday && session) return fail('SESSION-NOT-NOW', 'somebody is served');
+    if (!closing.getSnapshot().can(event)) return fail('SESSION-NOT-NOW', event.type);
+    if (isToday) kiosk.send({ type: 'shut' });
+    closing.send(event);
     return ok();
   }
 
@@ -207,7 +214,8 @@ function createStation(
         tell();
         return ok();
       }
-      if (QUEUE_WISHES.includes(event.type)) return askQueue(event);
+      if (isOneOf(event, QUEUE_WISHES)) return queue.ask(event);
+      if (isOneOf(event, CLOSING_WISHES)) return askClosing(event);
       const target = session?.actor.getSnapshot().can(event) ? session.actor : kiosk;
       if (!target.getSnapshot().can(event)) {
         void store.audit.append('session-event-unknown', actor.id, {
@@ -225,12 +233,7 @@ function createStation(
       kiosk.send(event);
     },
     staffChanged(present) {
-      staff = present.map((one) => ({
-        sessions: 0,
-        tired: false,
-        ...staff.find(({ id }) => id === one.id),
-        ...one,
-      }));
+      staff.present(present);
       tell();
     },
     close() {
@@ -238,7 +241,15 @@ function createStation(
       listeners.clear();
       session?.actor.stop();
       kiosk.stop();
+      closing.stop();
       parts.captures.clear();
     },
   };
+}
+
+function isOneOf<T extends SessionEvent['type']>(
+  event: SessionEvent,
+  types: readonly T[],
+): event is Extract<SessionEvent, { type: T }> {
+  return types.some((type) => type === event.type);
 }

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { fail, ok, type Result } from '../failures/failure.ts';
-import { code, id, sha256, uid, word } from './audit-fields.ts';
+import { amount, code, id, sha256, uid, word } from './audit-fields.ts';
 import { closingEvents } from './closing-events.ts';
 import { maskedNik } from './masked-nik.ts';
 import { sendingEvents } from './sending-events.ts';
@@ -72,6 +72,8 @@ const events = {
   'stick-read': z.strictObject({ files: z.int().min(0).max(32) }),
   'stick-refused': z.strictObject({ code }),
   'desk-event-unknown': z.strictObject({ state: word, event: word }),
+  /** A supervisor should look: `of` so many `among` so many, by `staff`, where it is a rate. */
+  'alarm-raised': z.strictObject({ code, staff: word.nullable(), of: amount, among: amount }),
   /** Somebody asked for what is not to be had at this stage of a session. */
   'session-event-unknown': z.strictObject({ stage: word, event: word }),
   'console-command': z.strictObject({

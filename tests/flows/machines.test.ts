@@ -5,8 +5,9 @@
 import { describe, expect, test } from 'vitest';
 import { type AnyStateMachine, type AnyStateNode, createActor } from 'xstate';
 import { createCapture } from '../../src/flows/capture-machine.ts';
+import { createClosing } from '../../src/flows/closing-machine.ts';
 import { createKiosk } from '../../src/flows/kiosk-machine.ts';
-import type { RecordingParts } from '../../src/flows/recording-parts.ts';
+import type { SessionParts } from '../../src/flows/recording-parts.ts';
 import { recordingPolicy } from '../../src/flows/recording-policy.ts';
 import { createSession } from '../../src/flows/session-machine.ts';
 
@@ -21,16 +22,17 @@ const captures = {
   clear() {},
   held: () => [],
 };
-const parts = { policy, captures } as unknown as RecordingParts;
+const parts = { policy, captures } as unknown as SessionParts;
 const machines = {
   session: createSession(parts),
-  capture: createCapture({ captures: captures as unknown as RecordingParts['captures'], policy }),
+  capture: createCapture({ captures: captures as unknown as SessionParts['captures'], policy }),
   kiosk: createKiosk({
     policy,
     selfTest: () => new Promise(() => {}),
     clockTrusted: true,
     now: () => new Date('2026-03-02T03:00:00Z'),
   }),
+  closing: createClosing({ store: { closings: {} } } as unknown as SessionParts),
 } satisfies Record<string, AnyStateMachine>;
 
 /** The station lets go of a session that is `gone`; on battery a kiosk waits for the mains, which its root hears. */
@@ -81,7 +83,15 @@ describe.each(Object.entries(machines))('%s', (_, machine) => {
     const bugs: unknown[] = [];
     const ask = { ask: { kind: 'photo', target: 'photo', fingers: [], eyes: [], background: null } };
     const actor = createActor(machine as AnyStateMachine, {
-      input: { language: 'id', resumed: null, begun: false, patient: false, waitForDevice: false, ...ask },
+      input: {
+        language: 'id',
+        resumed: null,
+        closed: null,
+        begun: false,
+        patient: false,
+        waitForDevice: false,
+        ...ask,
+      },
     });
     actor.subscribe({ error: (error) => bugs.push(error) });
     actor.start();

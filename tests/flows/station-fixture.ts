@@ -129,6 +129,7 @@ export async function openStationBench({
     }),
     scanCode: undefined,
     print: undefined,
+    printNumber: undefined,
     policy,
     selfTest: async () => [],
     clockTrusted: true,

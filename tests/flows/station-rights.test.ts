@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createActor } from 'xstate';
 import type { Step } from '../../src/flows/next-step.ts';
-import type { RecordingParts } from '../../src/flows/recording-parts.ts';
+import type { SessionParts } from '../../src/flows/recording-parts.ts';
 import { recordingPolicy } from '../../src/flows/recording-policy.ts';
 import { freshContext } from '../../src/flows/session-context.ts';
 import type { SessionWish } from '../../src/flows/session-events.ts';
@@ -27,7 +27,7 @@ const parts = {
   },
   registry: { byInvitation: never, byNik: never, status: never },
   sealing: { prove: never, receiptNumber: never, seal: never },
-} as unknown as RecordingParts;
+} as unknown as SessionParts;
 
 const resident: StationActor = { id: 'resident', role: 'resident' };
 const operator: StationActor = { id: 'op.ani', role: 'operator' };

@@ -1,6 +1,7 @@
 /** The end of a day: counted two ways, reviewed and approved by two people, once. */
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import type { HandOver } from '../../src/store/cards.ts';
 import type { DayCounts } from '../../src/store/closing-events.ts';
 import type { ClosedDay } from '../../src/store/closings.ts';
 import { AT, codeOf, engineOf, temporaryFolder, UID, value, withDatabase } from './fixture.ts';
@@ -118,8 +119,10 @@ it('is closed once, by two people, and then stays closed', () => {
 });
 
 const card = (nik: string) => ({ nik, name: 'SITI AMINAH', village: 'TANJUNG LAGO' });
-const handOver = () =>
-  ({
-    ...{ id: randomUUID(), nik: NIK, uid: UID, outcome: 'berhasil', means: 'index-finger' },
-    ...{ approvedBy: null, disputed: [], reason: null, feesAsked: true, by: 'desk' },
-  }) as const;
+const handOver = (): HandOver => ({
+  ...{ id: randomUUID(), nik: NIK, uid: UID, approvedBy: null, disputed: [], reason: null },
+  outcome: 'berhasil',
+  means: 'index-finger',
+  feesAsked: true,
+  by: 'desk',
+});
