@@ -1,7 +1,9 @@
 /** Page → server: what the person asks for. Wishes, not commands: the server checks rights and moment. */
 import { z } from 'zod';
+import { DISPUTE_REASONS } from '../../rules/hand-over.ts';
 import { CAPTURE_STEPS, REASONS_FOR_COMING } from '../../rules/recording.ts';
 import { benchCommand } from './bench.ts';
+import { biodataView } from './desk-view.ts';
 import { reportFee } from './fee-report.ts';
 import { screenIntents, stationIntents } from './staff-intent.ts';
 
@@ -10,11 +12,23 @@ const language = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/);
 /** A wish that is all in its name. */
 const bare = <T extends string>(type: T) => z.strictObject({ type: z.literal(type) });
 
+/** UID8 of a chip. */
+const uid = z.string().regex(/^[0-9A-F]{16}$/);
+
 export const deskIntent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('verify'), reader: readerId }),
-  /** `uid`: UID8 of the card that the officer sees, so that a press meant for one card never reaches another. */
-  z.strictObject({ type: z.literal('activate'), uid: z.string().regex(/^[0-9A-F]{16}$/) }),
+  /** `uid`: of the card that the officer sees, so that a press meant for one card never reaches another. */
+  z.strictObject({ type: z.literal('activate'), uid }),
   bare('compare'),
+  bare('begin-hand-over'),
+  z.strictObject({ type: z.literal('hand-over'), uid: uid.nullable(), feesAsked: z.boolean() }),
+  z.strictObject({
+    type: z.literal('dispute'),
+    uid: uid.nullable(),
+    reason: z.enum(DISPUTE_REASONS),
+    fields: z.array(biodataView.keyof()).max(17),
+  }),
+  z.strictObject({ type: z.literal('show-cards'), village: z.string().min(1).max(60).nullable() }),
   bare('retry'),
   bare('cancel'),
   bare('finish'),
