@@ -12,6 +12,7 @@ import { createChipVerification } from '../src/flows/chip-verification.ts';
 import { createClosing } from '../src/flows/closing-machine.ts';
 import { createComparison } from '../src/flows/comparison.ts';
 import { createDeskMachine } from '../src/flows/desk-machine.ts';
+import { createHandOver } from '../src/flows/hand-over.ts';
 import { createKiosk } from '../src/flows/kiosk-machine.ts';
 import type { DeskParts } from '../src/flows/parts.ts';
 import type { SessionParts } from '../src/flows/recording-parts.ts';
@@ -34,6 +35,7 @@ const machines: Readonly<Record<string, AnyStateMachine>> = {
   'sealed-verification': createSealedVerification(parts),
   activation: createActivation(parts),
   comparison: createComparison(parts),
+  'hand-over': createHandOver(parts),
   session: createSession(recording),
   capture: createCapture(recording),
   kiosk: createKiosk({ ...recording, selfTest: async () => [], clockTrusted: true, now: () => new Date() }),

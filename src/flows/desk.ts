@@ -8,7 +8,7 @@ import { createDeskMachine } from './desk-machine.ts';
 import type { DeskParts } from './parts.ts';
 import { openFor } from './rights.ts';
 import { otherSamSeen } from './sam-binding.ts';
-import type { DeskEvent, DeskStatus, UnknownActivation } from './status.ts';
+import type { DeskEvent, DeskStatus, FinishedCards, UnknownActivation } from './status.ts';
 
 export interface Desk {
   status(): DeskStatus;
@@ -16,6 +16,8 @@ export interface Desk {
   subscribe(listener: (status: DeskStatus) => void): () => void;
   /** Refused with DESK-NOT-NOW when the desk is at something else, DESK-CLOSED-… when it is closed. */
   send(event: DeskEvent): Result;
+  /** Lists the finished cards of a village, null: none any more. Errors: those of the store. */
+  showCards(village: string | null, by: string): Promise<Result>;
   /** Looks again at what the store knows: after a console command that may have changed it. */
   refresh(): Promise<void>;
   close(): void;
@@ -35,6 +37,7 @@ export function createDesk(parts: DeskParts, { onBug, clock }: DeskOptions): Des
   let unknownActivations: readonly UnknownActivation[] = [];
   let closed: Failure | null = null;
   let sensorFailure: Failure | null = null;
+  let finished: FinishedCards = { villages: [], village: null, waiting: [] };
   let actor: Actor<typeof machine>;
   begin();
   const unsubscribers = parts.readers.map((reader) => reader.subscribe(tell));
@@ -74,11 +77,34 @@ export function createDesk(parts: DeskParts, { onBug, clock }: DeskOptions): Des
       parts.readers.map(({ id }) => id),
     );
     closed = other.ok ? (other.value ? { code: 'DESK-SAM-OTHER' } : null) : other.failure;
+    await countCards();
     if (parts.sensor && actor.getSnapshot().matches('idle')) {
       const checked = await parts.sensor.check(closing.signal);
       sensorFailure = checked.ok ? null : checked.failure;
     }
     tell();
+  }
+
+  async function countCards(): Promise<void> {
+    const counts = await parts.store.cards.counts();
+    if (!counts.ok) return;
+    const villages = counts.value.map(({ village, arrived, handedOver, inSafe, ages }) => ({
+      village,
+      arrived,
+      handedOver,
+      inSafe,
+      longer: ages.longer,
+    }));
+    finished = { ...finished, villages };
+  }
+
+  /** Each look at whose cards lie here is in the audit. */
+  async function showCards(village: string | null, by: string): Promise<Result> {
+    const listed = village === null ? ok([]) : await parts.store.cards.inSafe({ village }, by);
+    if (!listed.ok) return listed;
+    finished = { ...finished, village, waiting: listed.value };
+    tell();
+    return ok();
   }
 
   function tell(): void {
@@ -87,6 +113,8 @@ export function createDesk(parts: DeskParts, { onBug, clock }: DeskOptions): Des
   }
 
   function current(): DeskStatus {
+    const snapshot = actor.getSnapshot();
+    const { work } = snapshot.context;
     return {
       readers: parts.readers.map((reader) => {
         const { state, card, sam, failure } = reader.status();
@@ -101,9 +129,12 @@ export function createDesk(parts: DeskParts, { onBug, clock }: DeskOptions): Des
         };
       }),
       sensor: parts.sensor ? { id: parts.sensor.id, failure: sensorFailure } : null,
-      work: actor.getSnapshot().context.work,
+      work,
       unknownActivations,
       closed,
+      canHandOver: snapshot.can({ type: 'begin-hand-over', by: '' }),
+      canDispute: snapshot.can({ type: 'dispute', reason: 'damaged', fields: [], by: '' }),
+      finished: work.at === 'idle' ? finished : { ...finished, village: null, waiting: [] },
     };
   }
 
@@ -125,6 +156,7 @@ export function createDesk(parts: DeskParts, { onBug, clock }: DeskOptions): Des
       actor.send(event);
       return ok();
     },
+    showCards,
     refresh,
     close() {
       closing.abort();

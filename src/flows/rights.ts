@@ -8,11 +8,24 @@ export interface Actor {
   readonly role: 'desk';
 }
 
-/** What is asked for, without who asks. */
-export type DeskWish = DeskEvent extends infer E ? (E extends DeskEvent ? Omit<E, 'by'> : never) : never;
+/** What is asked for, without who asks; the list of finished cards is asked of the desk beside its work. */
+export type DeskWish =
+  | (DeskEvent extends infer E ? (E extends DeskEvent ? Omit<E, 'by'> : never) : never)
+  | { readonly type: 'show-cards' };
 
-const rights: Readonly<Record<Actor['role'], ReadonlySet<DeskEvent['type']>>> = {
-  desk: new Set(['verify', 'activate', 'compare', 'retry', 'cancel', 'finish'] as const),
+const rights: Readonly<Record<Actor['role'], ReadonlySet<DeskWish['type']>>> = {
+  desk: new Set([
+    'verify',
+    'activate',
+    'compare',
+    'begin-hand-over',
+    'hand-over',
+    'dispute',
+    'show-cards',
+    'retry',
+    'cancel',
+    'finish',
+  ] as const),
 };
 
 /**
@@ -27,24 +40,35 @@ export function may(actor: Actor, wish: DeskWish, status: DeskStatus): Result {
 }
 
 /** A closed desk takes no new card; what has begun may be ended. Fails with the reason of the closing. */
-export function openFor(type: DeskEvent['type'], closed: Failure | null): Result {
+export function openFor(type: DeskWish['type'], closed: Failure | null): Result {
   const takesCard = type === 'verify' || type === 'activate';
   return closed && takesCard ? { ok: false, failure: closed } : ok();
 }
 
-function isMoment(wish: DeskWish, { work, readers }: DeskStatus): boolean {
+function isMoment(wish: DeskWish, { work, readers, canHandOver, canDispute }: DeskStatus): boolean {
   switch (wish.type) {
     case 'verify':
       return work.at === 'idle' && readers.some(({ id, state }) => id === wish.reader && state !== 'lost');
     case 'compare':
+      return work.at === 'idle' || canHandOver;
+    case 'show-cards':
       return work.at === 'idle';
+    case 'begin-hand-over':
+      return canHandOver;
+    case 'hand-over':
+      return work.at === 'hand-over' && work.mayHandOver;
+    case 'dispute':
+      return canDispute;
     case 'activate':
       return work.at === 'verification' && work.canActivate;
     case 'retry':
+      // What is handed over or set aside is so.
+      return isOver(work) && !(work.at === 'hand-over' && work.step === 'settled');
     case 'finish':
       return isOver(work);
     case 'cancel':
       // An activation is not broken off: what was sent to the chip is read back or reported as unknown.
+      if (work.at === 'hand-over') return work.step === 'comparing';
       return work.at !== 'idle' && work.at !== 'activation' && !isOver(work);
   }
 }
@@ -60,5 +84,7 @@ function isOver(work: Work): boolean {
       return work.step === 'settled';
     case 'comparison':
       return work.step === 'done';
+    case 'hand-over':
+      return work.step === 'settled' || work.step === 'failed';
   }
 }

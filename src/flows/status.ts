@@ -3,8 +3,9 @@
  * and the command line see this and nothing else. Plain JSON: ids instead of images and handles.
  */
 import type { Failure } from '../failures/failure.ts';
-import type { Biodata } from '../rules/biodata.ts';
+import type { Biodata, BiodataField } from '../rules/biodata.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
+import type { CardRecord, ComparedField, DisputeReason } from '../rules/hand-over.ts';
 
 export interface DeskStatus {
   readonly readers: readonly ReaderLine[];
@@ -14,6 +15,37 @@ export interface DeskStatus {
   readonly unknownActivations: readonly UnknownActivation[];
   /** Why the desk takes no work at present, e.g. another SAM than the one bound to this kiosk. */
   readonly closed: Failure | null;
+  /** The card at hand may be compared with print and lists, to be handed over. */
+  readonly canHandOver: boolean;
+  /** The card at hand may be set aside. */
+  readonly canDispute: boolean;
+  readonly finished: FinishedCards;
+}
+
+/** Finished cards that came here: how many lie in the safe, and of one village whose they are: who is to be told. */
+export interface FinishedCards {
+  readonly villages: readonly VillageCards[];
+  /** The one whose cards are listed; null: none. */
+  readonly village: string | null;
+  readonly waiting: readonly WaitingCard[];
+}
+
+export interface VillageCards {
+  readonly village: string;
+  readonly arrived: number;
+  readonly handedOver: number;
+  readonly inSafe: number;
+  /** Of those in the safe, for longer than a month. */
+  readonly longer: number;
+}
+
+export interface WaitingCard {
+  readonly nik: string;
+  readonly name: string;
+  /** YYYY-MM-DD. */
+  readonly arrivedOn: string;
+  /** null: it may be handed over. */
+  readonly setAside: DisputeReason | null;
 }
 
 export interface ReaderLine {
@@ -39,7 +71,12 @@ export interface UnknownActivation {
   readonly since: string;
 }
 
-export type Work = { readonly at: 'idle' } | VerificationStatus | ActivationStatus | ComparisonStatus;
+export type Work =
+  | { readonly at: 'idle' }
+  | VerificationStatus
+  | ActivationStatus
+  | ComparisonStatus
+  | HandOverStatus;
 
 /** What is known of the card on the reader; null where this kind of reader cannot tell (named in `untold`). */
 export interface CardFacts {
@@ -116,11 +153,50 @@ export interface ComparisonRow {
   readonly failure: Failure | null;
 }
 
+/** What the kiosk's own lists tell of a card's holder. */
+export interface CardListed {
+  readonly record: CardRecord;
+  /** YYYY-MM-DD; null: the card is in no list of finished cards. */
+  readonly arrivedOn: string | null;
+  /** Why a card of this holder was set aside and not yet decided over. */
+  readonly setAside: DisputeReason | null;
+}
+
+export interface Dispute {
+  readonly reason: DisputeReason;
+  /** On which print, chip and record disagree. */
+  readonly fields: readonly BiodataField[];
+}
+
+export interface HandOverStatus {
+  readonly at: 'hand-over';
+  readonly step: 'looking-up' | 'comparing' | 'recording' | 'settled' | 'failed';
+  readonly photoId: string | null;
+  readonly card: CardFacts;
+  readonly evidence: 'sam' | 'box';
+  /** The holder's finger matched. */
+  readonly verified: boolean;
+  /** null: this kiosk was told nothing of the holder. */
+  readonly listed: CardListed | null;
+  /** Fields on which chip and lists disagree. */
+  readonly differences: readonly ComparedField[];
+  readonly mayHandOver: boolean;
+  /** null: handed over, or to be. */
+  readonly dispute: Dispute | null;
+  readonly failure: Failure | null;
+}
+
 /** What the officer can ask of the desk; `by` says who asks and is checked and audited in the server. */
 export type DeskEvent =
   | { readonly type: 'verify'; readonly reader: string; readonly by: string }
   | { readonly type: 'activate'; readonly by: string }
+  /** With a card that was verified, it stays at hand. */
   | { readonly type: 'compare'; readonly by: string }
+  | { readonly type: 'begin-hand-over'; readonly by: string }
+  /** `feesAsked`: whether the holder was asked if somebody took money. */
+  | { readonly type: 'hand-over'; readonly feesAsked: boolean; readonly by: string }
+  /** Sets the card aside. */
+  | ({ readonly type: 'dispute'; readonly by: string } & Dispute)
   /** After a failure: the same work once more. */
   | { readonly type: 'retry'; readonly by: string }
   /** Breaks off the work at hand. */

@@ -28,7 +28,7 @@ export const COMPARED_FIELDS = [
   'tanggalLahir',
   'kelurahan',
 ] as const satisfies (keyof Biodata)[];
-type ComparedField = (typeof COMPARED_FIELDS)[number];
+export type ComparedField = (typeof COMPARED_FIELDS)[number];
 
 /** Fields on which chip and lists disagree; what a list does not tell disagrees with nothing. */
 export function differences(chip: Biodata, record: CardRecord): readonly ComparedField[] {

@@ -22,6 +22,8 @@ function changes() {
 
 export interface ScriptedDesk extends Desk {
   readonly asked: DeskEvent[];
+  /** Whose cards it was asked to list, and by whom. */
+  readonly listed: { readonly village: string | null; readonly by: string }[];
   readonly listeners: ReadonlySet<() => void>;
   show(status: DeskStatus): void;
   showWork(work: Work): void;
@@ -32,10 +34,12 @@ export interface ScriptedDesk extends Desk {
 export function scriptDesk(): ScriptedDesk {
   const { listeners, subscribe, tell } = changes();
   const asked: DeskEvent[] = [];
+  const listed: { village: string | null; by: string }[] = [];
   let status = idle;
   let refusal: Failure | null = null;
   return {
     asked,
+    listed,
     listeners,
     subscribe,
     status: () => status,
@@ -46,6 +50,10 @@ export function scriptDesk(): ScriptedDesk {
     show(next) {
       status = next;
       tell();
+    },
+    async showCards(village, by) {
+      listed.push({ village, by });
+      return refusal ? { ok: false, failure: refusal } : ok();
     },
     refuse(failure) {
       refusal = failure;

@@ -2,8 +2,10 @@
 import type {
   ActivationStatus,
   CardFacts,
+  CardListed,
   ComparisonStatus,
   DeskStatus,
+  HandOverStatus,
   VerificationStatus,
   Work,
 } from '../../src/flows/status.ts';
@@ -17,6 +19,9 @@ export const idle: DeskStatus = {
   work: { at: 'idle' },
   unknownActivations: [],
   closed: null,
+  canHandOver: false,
+  canDispute: false,
+  finished: { villages: [], village: null, waiting: [] },
 };
 
 /** A fictional person. */
@@ -79,6 +84,30 @@ const comparing: ComparisonStatus = {
     { reader: 'new', generation: 'new', step: 'done', readable: true, failure: null },
     { reader: 'old', generation: 'old', step: 'awaiting-card', readable: null, failure: null },
   ],
+};
+
+const listed: CardListed = {
+  record: {
+    nik: '1607124103850001',
+    nama: 'SRI "ENDAH" WAHYUNI',
+    tanggalLahir: '01-03-1985',
+    kelurahan: 'SUKA DAMAI',
+  },
+  arrivedOn: '2026-01-05',
+  setAside: null,
+};
+const handing: HandOverStatus = {
+  at: 'hand-over',
+  step: 'comparing',
+  photoId: 'case-1',
+  card: { ...card, activated: true },
+  evidence: 'sam',
+  verified: true,
+  listed,
+  differences: [],
+  mayHandOver: true,
+  dispute: null,
+  failure: null,
 };
 
 /** Every kind of work at every step that the page draws differently. */
@@ -167,6 +196,33 @@ export const works = {
         failure: { code: 'OLD-GENERATION-ONLY' },
       },
     ],
+  },
+  'looking-up': { ...handing, step: 'looking-up', listed: null, mayHandOver: false },
+  'hand-over': handing,
+  'hand-over-differs': {
+    ...handing,
+    listed: { ...listed, record: { ...listed.record, nama: 'SRI ENDAH WAHYUNI' } },
+    differences: ['nama'],
+    mayHandOver: false,
+  },
+  'hand-over-unlisted': { ...handing, listed: null },
+  'hand-over-set-aside': {
+    ...handing,
+    listed: { ...listed, setAside: 'field-differs' },
+    mayHandOver: false,
+  },
+  'handed-over': { ...handing, step: 'settled', mayHandOver: false },
+  'set-aside': {
+    ...handing,
+    step: 'settled',
+    mayHandOver: false,
+    dispute: { reason: 'field-differs', fields: ['nama'] },
+  },
+  'hand-over-failed': {
+    ...handing,
+    step: 'failed',
+    mayHandOver: false,
+    failure: { code: 'STORE-FULL' },
   },
 } satisfies Record<string, Work>;
 

@@ -1,6 +1,7 @@
 /** The activation desk's screen. */
 import { z } from 'zod';
 import { type FingerPosition, isFingerPosition } from '../../rules/finger-position.ts';
+import { COMPARED_FIELDS, DISPUTE_REASONS } from '../../rules/hand-over.ts';
 import { benchStatus } from './bench.ts';
 import { failureView } from './failure-view.ts';
 
@@ -119,6 +120,56 @@ const comparisonView = z.strictObject({
 });
 export type ComparisonView = z.infer<typeof comparisonView>;
 
+const disputeReason = z.enum(DISPUTE_REASONS);
+const text = z.string().nullable();
+
+const handOverView = z.strictObject({
+  at: z.literal('hand-over'),
+  step: z.enum(['looking-up', 'comparing', 'recording', 'settled', 'failed']),
+  photoId: z.string().nullable(),
+  card: cardView,
+  evidence: z.enum(['sam', 'box']),
+  verified: z.boolean(),
+  /** What the kiosk's own lists tell; null: nothing. */
+  listed: z
+    .strictObject({
+      record: z.strictObject({ nik: text, nama: text, tanggalLahir: text, kelurahan: text }),
+      /** YYYY-MM-DD; null: the card is in no list of finished cards. */
+      arrivedOn: text,
+      setAside: disputeReason.nullable(),
+    })
+    .nullable(),
+  /** On which chip and lists disagree. */
+  differences: z.array(z.enum(COMPARED_FIELDS)),
+  mayHandOver: z.boolean(),
+  dispute: z.strictObject({ reason: disputeReason, fields: z.array(biodataView.keyof()) }).nullable(),
+  failure: failureView.nullable(),
+});
+export type HandOverView = z.infer<typeof handOverView>;
+
+const finishedCards = z.strictObject({
+  villages: z.array(
+    z.strictObject({
+      village: z.string(),
+      arrived: z.int().min(0),
+      handedOver: z.int().min(0),
+      inSafe: z.int().min(0),
+      /** In the safe for longer than a month. */
+      longer: z.int().min(0),
+    }),
+  ),
+  village: text,
+  waiting: z.array(
+    z.strictObject({
+      nik: z.string(),
+      name: z.string(),
+      arrivedOn: z.string(),
+      setAside: disputeReason.nullable(),
+    }),
+  ),
+});
+export type FinishedCardsView = z.infer<typeof finishedCards>;
+
 export const deskView = z.strictObject({
   screen: z.literal('desk'),
   readers: z.array(readerView),
@@ -128,13 +179,28 @@ export const deskView = z.strictObject({
     verificationView,
     activationView,
     comparisonView,
+    handOverView,
   ]),
+  finished: finishedCards,
   /** Activations that nobody saw the end of; `since` is ISO 8601. */
   unknownActivations: z.array(z.strictObject({ intentId: z.string(), uid: z.string(), since: z.string() })),
   /** Why the desk takes no work at present. */
   closed: failureView.nullable(),
   /** What may be asked for now, beside starting a verification (see `readers`). */
-  can: z.array(z.enum(['activate', 'compare', 'retry', 'cancel', 'finish', 'report-fee'])),
+  can: z.array(
+    z.enum([
+      'activate',
+      'compare',
+      'begin-hand-over',
+      'hand-over',
+      'dispute',
+      'show-cards',
+      'retry',
+      'cancel',
+      'finish',
+      'report-fee',
+    ]),
+  ),
   /** null where the devices are real. */
   bench: benchStatus.nullable(),
 });

@@ -43,7 +43,7 @@ const residentOnly = [
   z.strictObject({
     type: z.literal('record'),
     reason: z.enum(REASONS_FOR_COMING),
-    training: z.boolean().optional(),
+    training: z.boolean().exactOptional(),
   }),
   z.strictObject({ type: z.literal('check-card'), reader: readerId }),
   bare('ask-status'),

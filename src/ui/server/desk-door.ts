@@ -1,4 +1,5 @@
 /** The activation desk's screen: its wishes go to the desk's flows, and to the bench where there is one. */
+import type { z } from 'zod';
 import { fail, type Result } from '../../failures/failure.ts';
 import { type Actor, may } from '../../flows/rights.ts';
 import type { DeskEvent, DeskStatus } from '../../flows/status.ts';
@@ -14,6 +15,7 @@ export interface Desk {
   /** Calls the listener after every change of status; returns the function that ends it. */
   subscribe(listener: () => void): () => void;
   send(event: DeskEvent): Result;
+  showCards(village: string | null, by: string): Promise<Result>;
 }
 
 export interface DeskParts {
@@ -71,14 +73,28 @@ async function performAtDesk(
   const status = desk.status();
   const allowed = may(actor, wish, status);
   if (!allowed.ok) return allowed;
-  if (wish.type === 'activate' && !showsCard(status, wish.uid)) return fail('UI-OTHER-CARD');
-  return desk.send(
-    wish.type === 'verify'
-      ? { type: wish.type, reader: wish.reader, by: actor.id }
-      : { type: wish.type, by: actor.id },
-  );
+  if ('uid' in wish && !showsCard(status, wish.uid)) return fail('UI-OTHER-CARD');
+  if (wish.type === 'show-cards') return desk.showCards(wish.village, actor.id);
+  return desk.send(eventOf(wish, actor.id));
 }
 
-function showsCard({ work }: DeskStatus, uid: string): boolean {
-  return work.at === 'verification' && work.card?.uid === uid;
+type Wish = Exclude<z.infer<typeof deskIntent>, { type: 'report-fee' | 'show-cards' }>;
+
+function eventOf(wish: Wish, by: string): DeskEvent {
+  switch (wish.type) {
+    case 'hand-over':
+      return { type: wish.type, feesAsked: wish.feesAsked, by };
+    case 'dispute':
+      return { type: wish.type, reason: wish.reason, fields: wish.fields, by };
+    case 'verify':
+      return { type: wish.type, reader: wish.reader, by };
+    default:
+      return { type: wish.type, by };
+  }
+}
+
+/** A sealed reader tells no UID: of its card none is seen. */
+function showsCard({ work }: DeskStatus, uid: string | null): boolean {
+  if (work.at === 'comparison') return true;
+  return 'card' in work && (work.card?.uid ?? null) === uid;
 }

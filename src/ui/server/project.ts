@@ -8,10 +8,21 @@ import { type BenchStatus, benchStatus } from '../contract/bench.ts';
 import type { CardView, DeskView, VerificationView } from '../contract/desk-view.ts';
 import type { FailureView } from '../contract/failure-view.ts';
 
+const OFFERS = [
+  'activate',
+  'compare',
+  'begin-hand-over',
+  'hand-over',
+  'dispute',
+  'show-cards',
+  'retry',
+  'cancel',
+  'finish',
+] as const;
+
 /** @param bench as the bench tells it; what the drawer does not need is left out. null where the devices are real. */
 export function project(status: DeskStatus, actor: Actor, bench: BenchStatus | null): DeskView {
   const allowed = (wish: DeskWish) => may(actor, wish, status).ok;
-  const offers = ['activate', 'compare', 'retry', 'cancel', 'finish'] as const;
 
   return {
     screen: 'desk',
@@ -24,7 +35,13 @@ export function project(status: DeskStatus, actor: Actor, bench: BenchStatus | n
     work: workView(status.work),
     unknownActivations: [...status.unknownActivations],
     closed: failureView(status.closed),
-    can: offers.filter((type) => allowed({ type })),
+    finished: {
+      ...status.finished,
+      villages: status.finished.villages.map((one) => ({ ...one })),
+      waiting: status.finished.waiting.map((one) => ({ ...one })),
+    },
+    // Whether it is the moment does not hang on what fills a wish.
+    can: OFFERS.filter((type) => allowed({ type } as DeskWish)),
     bench: bench && benchStatus.parse(bench),
   };
 }
@@ -53,6 +70,15 @@ function workView(work: Work): DeskView['work'] {
       return { ...work, card: cardView(work.card), failure: failureView(work.failure) };
     case 'comparison':
       return { ...work, rows: work.rows.map((row) => ({ ...row, failure: failureView(row.failure) })) };
+    case 'hand-over':
+      return {
+        ...work,
+        card: cardView(work.card),
+        listed: work.listed && { ...work.listed, record: { ...work.listed.record } },
+        differences: [...work.differences],
+        dispute: work.dispute && { ...work.dispute, fields: [...work.dispute.fields] },
+        failure: failureView(work.failure),
+      };
   }
 }
 

@@ -1,6 +1,7 @@
 /** The resident's screen: its wishes go to the station, as those of whoever stands before it. */
 import { fail } from '../../failures/failure.ts';
 import type { RecordingPolicy } from '../../flows/recording-policy.ts';
+import type { SessionWish } from '../../flows/session-events.ts';
 import type { Station } from '../../flows/station.ts';
 import { offered, type StationActor } from '../../flows/station-rights.ts';
 import { residentIntent } from '../contract/intent.ts';
@@ -46,7 +47,7 @@ export function createResidentDoor(parts: ResidentParts): Door {
         const wish = residentIntent.safeParse(intent).data;
         if (!wish) return fail('UI-NOT-ALLOWED', `${intent.type} on the resident's screen`);
         if (wish.type === 'report-fee') return fees ? fees.report(wish) : fail('OVERSIGHT-UNTOLD');
-        return station.send(RESIDENT, wish);
+        return station.send(RESIDENT, wish as SessionWish);
       },
     }),
     subscribe(listener) {

@@ -24,7 +24,7 @@ describe('the view of the desk', () => {
   });
 
   it.each([
-    ['idle', ['compare']],
+    ['idle', ['compare', 'show-cards']],
     ['awaiting-finger', ['cancel']],
     ['verified', ['activate', 'retry', 'finish']],
     ['verified-active', ['retry', 'finish']],
@@ -33,6 +33,10 @@ describe('the view of the desk', () => {
     ['activated', ['retry', 'finish']],
     ['comparing', ['cancel']],
     ['compared', ['retry', 'finish']],
+    ['hand-over', ['hand-over', 'cancel']],
+    ['hand-over-differs', ['cancel']],
+    ['handed-over', ['finish']],
+    ['hand-over-failed', ['retry', 'finish']],
   ] as const)('offers at %s only what is possible: %j', (name, can) => {
     expect(show(works[name]).can).toEqual(can);
   });
