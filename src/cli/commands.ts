@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Kiosk, Need } from '../compose.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
+import { dayReport } from '../flows/day-report.ts';
 import { CONSOLE, confirmSam } from '../flows/sam-binding.ts';
 import { IDENTIFIER, IDENTIFIER_IN_WORDS } from '../rules/identifier.ts';
 import { cardActivate, cardCompare, cardRead, cardVerify } from './card-commands.ts';
@@ -33,6 +34,7 @@ export const request = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('sam confirm'), reader, language }),
   z.strictObject({ command: z.literal('audit verify'), language }),
   z.strictObject({ command: z.literal('matrix'), language }),
+  z.strictObject({ command: z.literal('report'), day: z.iso.date(), language }),
   z.strictObject({ command: z.literal('stick read'), device: z.string().min(1), language }),
   z.strictObject({
     command: z.enum(['uplink send', 'uplink send again', 'uplink receive', 'uplink status']),
@@ -65,6 +67,7 @@ export function needOf(asked: Request): Need {
     case 'sam confirm':
     case 'audit verify':
     case 'matrix':
+    case 'report':
     case 'stick read':
     case 'uplink send':
     case 'uplink send again':
@@ -107,6 +110,8 @@ export async function run(kiosk: Kiosk, asked: Request): Promise<Result<object>>
       const cards = await store.devices.cards();
       return cards.ok ? ok({ cards: cards.value }) : cards;
     }
+    case 'report':
+      return dayReport(store, asked.day);
     case 'stick read':
       return stickRead(kiosk, asked.device);
     case 'uplink send':

@@ -3,11 +3,13 @@
  * Exit status 0: done; 1: a coded failure (and `check` when not all are ready); 2: bad usage.
  */
 import path from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
 import { compose } from '../compose.ts';
 import { loadConfiguration } from '../config.ts';
 import type { Language } from '../failures/entry.ts';
 import type { Result } from '../failures/failure.ts';
+import { type DayReport, dayReportCsv } from '../rules/day-report.ts';
 import type { CardCount } from '../store/device-log.ts';
 import { explain } from './check.ts';
 import { needOf, type Request, run } from './commands.ts';
@@ -85,6 +87,13 @@ command(program, 'matrix', 'which cards which readers could read')
     onKiosk(options, { command: 'matrix', language: options.lang }, csv ? printMatrix : printJson),
   );
 
+command(program, 'report', 'the report of a day')
+  .requiredOption('--day <day>', 'YYYY-MM-DD', realDay)
+  .option('--csv', 'as CSV')
+  .action(({ day, csv, ...options }) =>
+    onKiosk(options, { command: 'report', day, language: options.lang }, csv ? printReport : printJson),
+  );
+
 command(program.command('stick').exitOverride(), 'read', 'check and read what a USB stick brings')
   .argument('<device>', 'e.g. /dev/sda1')
   .action((device, options) => onKiosk(options, { command: 'stick read', device, language: options.lang }));
@@ -153,19 +162,29 @@ command(program.command('packet').exitOverride(), 'inspect', 'open a sealed pack
     );
   });
 
+/** A day of the calendar, or the command is not understood. */
+function realDay(text: string): string {
+  if (z.iso.date().safeParse(text).success) return text;
+  throw new InvalidArgumentError('YYYY-MM-DD');
+}
+
 /** Asks the running kiosk, or composes what the command needs and runs it here. */
 async function onKiosk(options: Options, asked: Request, print: Print = printJson): Promise<void> {
   const configuration = await loadConfiguration(options.config);
   if (!configuration.ok) return answer(configuration, options);
   const running = await askConsole(configuration.value.dataDir, asked);
-  if (running) return answer(running, options, print);
+  const answerAsked = (result: Result<object>) => {
+    answer(result, options, print);
+    if (asked.command === 'check' && result.ok && !allReady(result.value)) process.exitCode = FAILED;
+  };
+  if (running) return answerAsked(running);
   const kiosk = await compose(configuration.value, needOf(asked));
   if (!kiosk.ok) return answer(kiosk, options);
   const end = endOnSignal(kiosk.value.close);
   const result = await run(kiosk.value, asked);
   await kiosk.value.close();
   end();
-  answer(result, options, print);
+  answerAsked(result);
 }
 
 /** Ctrl-C in the middle of a command still ends what was started. */
@@ -179,6 +198,7 @@ function endOnSignal(close: () => Promise<void>): () => void {
 type Print = (value: object, options: Options) => string;
 
 const printJson: Print = (value, { json }) => `${JSON.stringify(value, null, json ? undefined : 2)}\n`;
+const printReport: Print = (value) => dayReportCsv(value as DayReport);
 const printMatrix: Print = (value) => matrixCsv((value as { cards: CardCount[] }).cards);
 
 function answer(result: Result<object>, options: Options, print = printJson): void {
@@ -187,13 +207,12 @@ function answer(result: Result<object>, options: Options, print = printJson): vo
       ? print(result.value, options)
       : printJson({ error: explain(result.failure, options.lang) }, options),
   );
-  process.exitCode = result.ok && allReady(result.value) ? DONE : FAILED;
+  process.exitCode = result.ok ? DONE : FAILED;
 }
 
+/** What `check` prints. */
 function allReady(value: object): boolean {
-  return (
-    !('devices' in value) || (value.devices as { state: string }[]).every(({ state }) => state === 'ready')
-  );
+  return 'devices' in value && (value.devices as { state: string }[]).every(({ state }) => state === 'ready');
 }
 
 try {

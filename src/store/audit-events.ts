@@ -87,6 +87,7 @@ const events = {
       'audit verify',
       'staff enrol',
       'matrix',
+      'report',
       'stick read',
       'uplink send',
       'uplink send again',

@@ -456,19 +456,23 @@ describe('the report of a day', () => {
         day: '2026-03-02',
         village: null,
         operator: null,
+        reason: 'new',
         outcome: 'abandoned',
         sessions: 1,
         discarded: 1,
         excepted: 1,
+        seconds: 0,
       },
       {
         day: '2026-03-02',
         village: null,
         operator: 'rina',
+        reason: 'new',
         outcome: 'sealed',
         sessions: 1,
         discarded: 1,
         excepted: 0,
+        seconds: 0,
       },
     ]);
     expect(value(all.reports.exceptions(AT, '2026-03-02', '2026-03-02'))).toEqual([

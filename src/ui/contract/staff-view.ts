@@ -1,5 +1,6 @@
 /** The staff's screen: operators, supervisors and technicians, each after a login of their own, each with their part. */
 import { z } from 'zod';
+import type { DayReport } from '../../rules/day-report.ts';
 import { type FingerPosition, isFingerPosition } from '../../rules/finger-position.ts';
 import { EXCEPTION_TYPES, EYES } from '../../rules/recording.ts';
 import { benchStatus } from './bench.ts';
@@ -94,22 +95,53 @@ const foundPerson = z.strictObject({
   village: z.string(),
 });
 
-const dayReport = z.strictObject({
+const count = z.int();
+const dayReport: z.ZodType<DayReport> = z.strictObject({
   day: z.string(),
-  villages: z.array(z.strictObject({ village: z.string(), recorded: z.int(), unfinished: z.int() })),
-  operators: z.array(z.strictObject({ operator: z.string(), sessions: z.int() })),
+  villages: z.array(
+    z.strictObject({
+      village: z.string(),
+      recorded: count,
+      unfinished: count,
+      failed: z.array(z.strictObject({ how: z.string().nullable(), sessions: count })),
+      reasons: z.array(z.strictObject({ reason: z.string(), recorded: count })),
+    }),
+  ),
+  unidentified: count,
+  coverage: z.array(z.strictObject({ village: z.string(), mustHold: count, recorded: count })),
+  service: z.strictObject({ medianSeconds: z.number(), p90Seconds: z.number() }).nullable(),
+  devices: z.array(
+    z.strictObject({
+      device: z.string(),
+      captured: count,
+      faults: z.array(z.strictObject({ code: z.string(), count })),
+    }),
+  ),
   exceptions: z.array(
-    z.strictObject({ recorder: z.string(), approver: z.string(), approved: z.int(), refused: z.int() }),
+    z.strictObject({
+      recorder: z.string(),
+      approver: z.string(),
+      kind: z.string(),
+      approved: count,
+      refused: count,
+    }),
   ),
-  cards: z.array(
-    z.strictObject({ village: z.string(), arrived: z.int(), handedOver: z.int(), inSafe: z.int() }),
+  cards: z.array(z.strictObject({ village: z.string(), arrived: count, handedOver: count, inSafe: count })),
+  operators: z.array(
+    z.strictObject({
+      operator: z.string(),
+      sessions: count,
+      recorded: count,
+      seconds: z.number(),
+      excepted: count,
+    }),
   ),
-  /** 25–100; null: nobody answered. */
   satisfaction: z.number().nullable(),
-  /** By month; null: fewer than ten. */
-  fees: z.array(z.strictObject({ month: z.string(), count: z.int().nullable() })),
+  fees: z.array(z.strictObject({ month: z.string(), count: count.nullable() })),
+  closed: z
+    .strictObject({ reviewedBy: z.string(), approvedBy: z.string(), code: z.string().nullable() })
+    .nullable(),
 });
-export type DayReportView = z.infer<typeof dayReport>;
 
 export const staffView = z.strictObject({
   screen: z.literal('staff'),

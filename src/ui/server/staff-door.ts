@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Supervisor } from '../../devices/supervision/supervisor.ts';
 import { fail, ok, type Result } from '../../failures/failure.ts';
+import { type DaySources, dayReport } from '../../flows/day-report.ts';
 import type { RecordingPolicy } from '../../flows/recording-policy.ts';
 import type { SessionWish } from '../../flows/session-events.ts';
 import type { Station } from '../../flows/station.ts';
@@ -15,7 +16,6 @@ import { type Intent, stationIntent } from '../contract/intent.ts';
 import { type ScreenIntent, screenIntent } from '../contract/staff-intent.ts';
 import type { StaffView } from '../contract/staff-view.ts';
 import { isKey } from './access.ts';
-import { dayReport } from './day-report.ts';
 import type { Door, Picture, Visit } from './door.ts';
 import { type Bench, performOnBench } from './perform-on-bench.ts';
 import { nobodySignedIn, projectStaff } from './project-staff.ts';
@@ -25,7 +25,7 @@ export interface StaffParts {
   readonly station: Pick<Station, 'status' | 'subscribe' | 'send' | 'staffChanged'>;
   readonly policy: RecordingPolicy;
   readonly login: LoginRules;
-  readonly store: Pick<Store, 'staff' | 'roster' | 'reports' | 'surveys' | 'feeReports' | 'cards'>;
+  readonly store: Pick<Store, 'staff' | 'roster'> & DaySources;
   readonly supervisor: Pick<Supervisor, 'health' | 'subscribe' | 'restart' | 'disable' | 'enable'>;
   /** A picture of the session at hand; undefined for any other id. */
   picture(id: string, by: string): Promise<Picture | undefined>;

@@ -1,6 +1,6 @@
 /** The day's report: on the page, as PDF through the browser's print. */
 import { useState } from 'preact/hooks';
-import type { DayReportView } from '../../contract/staff-view.ts';
+import type { DayReport } from '../../../rules/day-report.ts';
 import { useText } from '../language.tsx';
 import { Button } from '../parts/button.tsx';
 import { useStaff } from './staff.tsx';
@@ -33,7 +33,7 @@ export function Report() {
   );
 }
 
-function Tables({ report }: { report: DayReportView }) {
+function Tables({ report }: { report: DayReport }) {
   const t = useText();
   return (
     <div class="report">
