@@ -9,6 +9,7 @@ import { type Failure, fail, ok, type Result } from '../failures/failure.ts';
 import { activateCard } from '../ktp/activate-card.ts';
 import { readState } from '../ktp/read-state.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
+import { countAuthentication } from './card-matrix.ts';
 import { awaitCard, pause } from './card-watch.ts';
 import { failureIn, succeeded, valueIn } from './outcome.ts';
 import type { DeskParts } from './parts.ts';
@@ -153,6 +154,7 @@ async function perform(parts: DeskParts, input: Context, signal: AbortSignal): P
       samOpen,
       signal,
       uid: input.card.uid,
+      onAuthenticated: () => countAuthentication(parts.store, input.reader),
       beforeCommand: async () => {
         const begun = await parts.store.activations.begin({
           id: input.intentId,

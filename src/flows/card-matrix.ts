@@ -38,3 +38,11 @@ export async function countCard(
     outcome: read.ok ? 'readable' : read.failure.code,
   });
 }
+
+/**
+ * Chip and SAM proved themselves to each other. Asked before the entry of the read or the activation, so that the end of
+ * the day finds one that is missing (flows/day-counts.ts).
+ */
+export function countAuthentication({ devices }: Store, reader: string): void {
+  void devices.count({ device: reader, outcome: 'authenticated' });
+}

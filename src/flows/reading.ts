@@ -10,7 +10,7 @@ import { ok, type Result } from '../failures/failure.ts';
 import { type CardReading, readCard } from '../ktp/read-card.ts';
 import type { Biodata } from '../rules/biodata.ts';
 import { type FingerPosition, LEFT_INDEX, RIGHT_INDEX } from '../rules/finger-position.ts';
-import { countCard, UNKNOWN_CARD } from './card-matrix.ts';
+import { countAuthentication, countCard, UNKNOWN_CARD } from './card-matrix.ts';
 import type { DeskParts } from './parts.ts';
 import { checkSam } from './sam-binding.ts';
 import { resolveUnknown } from './settle-open.ts';
@@ -74,6 +74,7 @@ export async function readCase(
         if (file) file.photo = jpeg;
         onPhoto();
       },
+      onAuthenticated: () => countAuthentication(parts.store, input.reader),
     }),
   );
   if (!read.ok) {

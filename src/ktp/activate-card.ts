@@ -22,6 +22,8 @@ export interface ActivateOptions {
   readonly uid: string;
   /** Stores the intent. Called at most once, right before the command goes to the card, which waits for its success. */
   readonly beforeCommand: () => Promise<Result>;
+  /** Chip and SAM proved themselves to each other, before `beforeCommand`. */
+  readonly onAuthenticated?: () => void;
 }
 
 /** What the card, read back in clear, says of the outcome. */
@@ -39,7 +41,7 @@ export interface Activation {
  */
 export async function activateCard(
   slots: Slots,
-  { profile, samOpen, signal, uid, beforeCommand }: ActivateOptions,
+  { profile, samOpen, signal, uid, beforeCommand, onAuthenticated = () => {} }: ActivateOptions,
 ): Promise<Result<Activation>> {
   const relay = relayOf(slots, signal);
   const opened = await openCard(relay);
@@ -59,6 +61,7 @@ export async function activateCard(
     protecting(activate),
   );
   if (!command.ok) return command;
+  onAuthenticated();
   if (signal.aborted) return fail('KTP-CANCELLED', 'before ACTIVATE');
 
   const intended = await beforeCommand();

@@ -49,6 +49,8 @@ export interface ReadOptions {
   readonly signal: AbortSignal;
   /** Gets the photo, a JPEG, before the SAM is touched; again when the read is begun again. */
   readonly onPhoto?: (jpeg: Uint8Array) => void;
+  /** Chip and SAM proved themselves to each other: once a read, before it answers. */
+  readonly onAuthenticated?: () => void;
 }
 
 /**
@@ -66,7 +68,7 @@ export async function readCard(slots: Slots, options: ReadOptions): Promise<Resu
 
 async function readOnce(
   relay: Relay,
-  { profile, samOpen, onPhoto = () => {} }: ReadOptions,
+  { profile, samOpen, onPhoto = () => {}, onAuthenticated = () => {} }: ReadOptions,
 ): Promise<Result<CardReading>> {
   const photo = await readPhoto(relay, profile);
   if (!photo.ok) return photo;
@@ -77,6 +79,7 @@ async function readOnce(
   if (!samUid.ok) return samUid;
   const found = await readProtected(relay, profile.smChunk, identity.value, photo.value.blocks);
   if (!found.ok && !isUnproven(found.failure)) return found;
+  if (found.ok) onAuthenticated();
 
   const { cardControl: _, ...known } = identity.value;
   const told = found.ok ? found.value : { ...NOTHING, verdict: found.failure };

@@ -202,6 +202,10 @@ describe('activation', () => {
     expect(JSON.stringify(pending)).toContain(status.card?.uid);
     expect(value(await bench.parts.store.activations.open())).toEqual([]);
     await auditIsWhole();
+    const [count] = value(await bench.parts.store.devices.counts());
+    const { counts } = value(await bench.parts.store.closings.begin(count?.day ?? '', by));
+    // The verification's and the activation's own.
+    expect(counts).toMatchObject({ samAuthentications: 2, audited: { reads: 2 } });
   });
 
   test('is not offered for a card that is active already', async () => {
