@@ -109,6 +109,16 @@ export const session = {
       en: 'Record by NIK; the session will be flagged as not on the roster.',
     },
   },
+  'SESSION-GIVEN-UP': {
+    cause: {
+      id: 'Sebuah sesi berulang kali menghentikan anjungan, lalu dihapus.',
+      en: 'A session brought the kiosk down again and again, and was wiped.',
+    },
+    staff: {
+      id: 'Rekam ulang warganya dari awal, dan kirim catatan log kepada teknisi.',
+      en: 'Record the resident again from the beginning, and send the log to the technician.',
+    },
+  },
   'SESSION-REDONE': {
     cause: {
       id: 'Rekaman dihapus karena akan diulang.',

@@ -66,6 +66,8 @@ export const recordingPolicy = z
         warning: z.number().min(10).max(120).default(30),
         /** How old an unfinished session may be and still be resumed after a restart, s. Else it is wiped. */
         resume: z.number().min(0).max(86_400).default(900),
+        /** So many times in a row, without anything new in it, a session is taken up after a crash; then it is wiped. */
+        resumes: z.int().min(1).max(20).default(3),
         /** The receipt stays on the screen, s. */
         receipt: seconds.default(60),
         /** An unanswered survey, s. */

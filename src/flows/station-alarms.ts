@@ -8,13 +8,15 @@ import type { Alarm } from './session-status.ts';
 
 export interface StationAlarms {
   current(): readonly Alarm[];
+  /** It stays until the next start. */
+  raise(alarm: Alarm): void;
   /** Counts again; what cannot be counted now is what it was. */
   look(): Promise<void>;
 }
 
 const DAY_MS = 86_400_000;
 
-/** @param changed called when they are others than before @param standing what the start found */
+/** @param changed called when they are others than before */
 export function createStationAlarms(
   {
     store,
@@ -25,23 +27,33 @@ export function createStationAlarms(
     readonly policy: RecordingPolicy;
     readonly now: () => Date;
   },
-  standing: readonly Alarm[],
   changed: () => void,
 ): StationAlarms {
   const { exceptions: rule } = policy.alarms;
-  let alarms = standing;
+  let raised: readonly Alarm[] = [];
+  let counted: readonly Alarm[] = [];
   const told = new Set<string>();
 
-  async function tell({ failure: { code }, staff, rate }: Alarm, day: string): Promise<void> {
-    const key = `${day} ${code} ${staff}`;
+  async function tell(alarm: Alarm, day: string): Promise<void> {
+    const { failure, staff } = alarm;
+    const key = `${day} ${failure.code} ${staff}`;
     if (told.has(key)) return;
     told.add(key);
+    await note(alarm);
+  }
+
+  async function note({ failure: { code }, staff, rate }: Alarm): Promise<void> {
     const { of = 0, among = 0 } = rate ?? {};
     await store.audit.append('alarm-raised', KIOSK, { code, staff, of, among });
   }
 
   return {
-    current: () => alarms,
+    current: () => [...raised, ...counted],
+    raise(alarm) {
+      raised = [...raised, alarm];
+      void note(alarm);
+      changed();
+    },
     async look() {
       const today = localDay(now(), policy);
       const from = localDay(new Date(now().getTime() - (rule.days - 1) * DAY_MS), policy);
@@ -49,7 +61,7 @@ export function createStationAlarms(
       const exceptions = await store.reports.exceptions(from, today);
       if (!sessions.ok || !exceptions.ok) return;
       const found = exceptionAlarms(sessions.value, exceptions.value, rule);
-      alarms = [...standing, ...found];
+      counted = found;
       for (const alarm of found) await tell(alarm, today);
       changed();
     },

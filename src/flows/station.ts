@@ -46,6 +46,9 @@ export interface Station {
   close(): void;
 }
 
+/** A session crashed the kiosk, or its own flow, each time it was taken up. */
+const GIVEN_UP: Alarm = { failure: { code: 'SESSION-GIVEN-UP' }, staff: null, rate: null };
+
 type SessionActor = Actor<ReturnType<typeof createSession>>;
 
 /**
@@ -65,7 +68,8 @@ export async function openStation(parts: StationParts, options: StationOptions):
 /** What the store knows at the start. */
 interface Standing {
   readonly resumed: Resumed | null;
-  readonly alarms: readonly Alarm[];
+  /** Sessions that crashed the kiosk too often. */
+  readonly givenUp: number;
   readonly queue: readonly QueueEntry[];
   /** Today, where it was closed already. */
   readonly closed: ClosedDay | null;
@@ -77,11 +81,12 @@ interface Resumed {
 }
 
 /** The newest unfinished session goes on when it is young enough; all others are wiped, or ended where they are sealed. */
-async function takeUp(parts: StationParts): Promise<Result<Pick<Standing, 'resumed' | 'alarms'>>> {
+async function takeUp(parts: StationParts): Promise<Result<Pick<Standing, 'resumed' | 'givenUp'>>> {
   const { store, policy, now } = parts;
   const unfinished = await store.sessions.unfinished();
   if (!unfinished.ok) return unfinished;
   let resumed: Resumed | null = null;
+  let givenUp = 0;
   for (const { id, activeAt } of unfinished.value.toReversed()) {
     const facts = await store.sessions.facts(id);
     if (!facts.ok) return facts;
@@ -89,13 +94,18 @@ async function takeUp(parts: StationParts): Promise<Result<Pick<Standing, 'resum
     // A clock that was set back makes no session young again for ever: only what is in the window counts.
     const age = (now().getTime() - Date.parse(activeAt)) / 1000;
     if (!isSealed && !resumed && age >= 0 && age <= policy.patience.resume) {
-      resumed = { sessionId: id, facts: facts.value };
-      continue;
+      const times = await parts.store.sessions.resume(id);
+      if (!times.ok) return times;
+      if (times.value <= policy.patience.resumes) {
+        resumed = { sessionId: id, facts: facts.value };
+        continue;
+      }
+      givenUp++;
     }
     const ended = await end(parts, { sessionId: id, how: isSealed ? 'sealed' : 'timed-out', by: KIOSK });
     if (!ended.ok) return ended;
   }
-  return ok({ resumed, alarms: [] });
+  return ok({ resumed, givenUp });
 }
 
 function createStation(parts: StationParts, { onBug, clock }: StationOptions, standing: Standing): Station {
@@ -104,7 +114,7 @@ function createStation(parts: StationParts, { onBug, clock }: StationOptions, st
   const listeners = new Set<(status: StationStatus) => void>();
   const staff = createStationStaff(policy.fatigue);
   const queue = createStationQueue(store, policy.queue, standing.queue, tell);
-  const alarms = createStationAlarms(parts, standing.alarms, tell);
+  const alarms = createStationAlarms(parts, tell);
   const sessionMachine = createSession({ ...parts, takeNumber: queue.take });
   let session: {
     readonly actor: SessionActor;
@@ -121,6 +131,7 @@ function createStation(parts: StationParts, { onBug, clock }: StationOptions, st
   closing.start();
   if (standing.closed) kiosk.send({ type: 'shut' });
   if (standing.resumed) serve('id', standing.resumed);
+  for (let n = 0; n < standing.givenUp; n++) alarms.raise(GIVEN_UP);
   void alarms.look();
 
   function serve(language: string, from: Resumed | null): void {
@@ -150,8 +161,14 @@ function createStation(parts: StationParts, { onBug, clock }: StationOptions, st
 
   async function goOn(sessionId: string, language: string): Promise<void> {
     const facts = await store.sessions.facts(sessionId);
-    if (facts.ok && !closed && !session && !facts.value.some(({ type }) => type === 'ended'))
-      serve(language, { sessionId, facts: facts.value });
+    const types = facts.ok ? facts.value.map(({ type }) => type) : [];
+    if (facts.ok && !closed && !session && !types.includes('ended')) {
+      const times = await store.sessions.resume(sessionId);
+      if (times.ok && times.value > policy.patience.resumes && !types.includes('sealed')) {
+        await end(parts, { sessionId, how: 'timed-out', by: KIOSK });
+        alarms.raise(GIVEN_UP);
+      } else if (!closed && !session) serve(language, { sessionId, facts: facts.value });
+    }
     tell();
   }
 

@@ -67,12 +67,17 @@ export function sessionRows(database: Database.Database, dayOf: Calendar) {
     .pluck();
   const update = database.prepare(
     `UPDATE sessions SET
-       active_at = @at, samples = (SELECT count(*) FROM samples WHERE session = @id), discarded = discarded + @discarded,
+       active_at = @at, resumed = 0, samples = (SELECT count(*) FROM samples WHERE session = @id), discarded = discarded + @discarded,
        exceptions = exceptions + @exceptions, nik = ifnull(@nik, nik), village = ifnull(@village, village),
        operator = ifnull(@operator, operator), packet = ifnull(@packet, packet),
        outcome = ifnull(@outcome, outcome), ended_at = iif(@outcome IS NULL, ended_at, @at)
      WHERE id = @id`,
   );
+  const resume = database
+    .prepare<[string], number>(
+      'UPDATE sessions SET resumed = resumed + 1 WHERE id = ? AND outcome IS NULL RETURNING resumed',
+    )
+    .pluck();
   const exceptionOf = database.prepare<[string, string], { recorder: string; kind: string; training: 0 | 1 }>(
     `SELECT f.by AS recorder, fact ->> 'kind' AS kind, training
      FROM session_facts f JOIN sessions s ON s.id = session
@@ -101,6 +106,7 @@ export function sessionRows(database: Database.Database, dayOf: Calendar) {
       void insert.run({ id, reason, channel, training: training ? 1 : 0, day: dayOf(at), at }),
     find: (id: string) => select.get(id),
     unfinished: () => listUnfinished.all(),
+    resume: (id: string) => resume.get(id),
     typesOf: (id: string) => typesOfSession.all(id),
     factsOf: (id: string) => ofSession.all(id).map(parsed),
     factsOfOperation: (operation: string) => ofOperation.all(operation).map(parsed),

@@ -57,6 +57,11 @@ export interface Sessions {
   facts(at: string, id: string): Result<StoredFact[]>;
   /** The oldest first. */
   unfinished(at: string): Result<UnfinishedSession[]>;
+  /**
+   * It is taken up after a crash: for how many times since its last fact. One that is never over would crash the kiosk
+   * for ever. Errors: STORE-SESSION-UNKNOWN, also of one that has ended.
+   */
+  resume(at: string, id: string): Result<number>;
   /** Ends a session without a packet, which erases it; again is once. Errors: STORE-SESSION-UNKNOWN, -ENDED, STORE-STEP-REFUSED. */
   wipe(at: string, id: string, how: Exclude<Ending, 'sealed'>, by: string): Result;
 }
@@ -212,6 +217,10 @@ export function sessions(
     facts: (_, id) =>
       rows.find(id) === undefined ? fail('STORE-SESSION-UNKNOWN', id) : ok(rows.factsOf(id).map(asStored)),
     unfinished: () => ok(rows.unfinished()),
+    resume: (_, id) => {
+      const times = rows.resume(id);
+      return times === undefined ? fail('STORE-SESSION-UNKNOWN', id) : ok(times);
+    },
     wipe,
     erase: (at, id) => audit.record(at, erasure(id), () => eraseRows(at, id)),
   };

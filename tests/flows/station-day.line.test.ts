@@ -1,6 +1,8 @@
 /** The day around the sessions: its numbers, and its end. */
+import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { numberSlip } from '../../src/flows/number-slip.ts';
+import { finger, identified, kept, opened, step } from '../store/session-fixture.ts';
 import {
   openStationBench,
   operator,
@@ -115,6 +117,53 @@ test('a number stays on the screen for a while, then the next person finds it fr
   await bench.at('queue-number', ({ printed }) => printed !== null);
   bench.clock.increment(bench.parts.policy.patience.receipt * 1000);
   expect(bench.station.status().session).toBeNull();
+});
+
+test('a session that crashes the kiosk each time it is taken up is wiped, and told', async () => {
+  bench = await openStationBench();
+  bench.ask({ type: 'begin', language: 'id' });
+  const { sessionId } = await recordUntil(bench, 'biodata');
+  const { resumes } = bench.parts.policy.patience;
+  for (let start = 0; start < resumes; start++) {
+    await bench.restart();
+    expect(bench.station.status().session).toMatchObject({ sessionId });
+  }
+  await bench.restart();
+  expect(bench.station.status().session).toBeNull();
+  expect(bench.station.status().alarms).toMatchObject([{ failure: { code: 'SESSION-GIVEN-UP' } }]);
+  expect(value(await bench.parts.store.sessions.unfinished())).toEqual([]);
+});
+
+test('a session in which something new was stored since the last crash is taken up again', async () => {
+  bench = await openStationBench();
+  bench.ask({ type: 'begin', language: 'id' });
+  const { sessionId } = await recordUntil(bench, 'biodata');
+  for (let start = 0; start < bench.parts.policy.patience.resumes; start++) await bench.restart();
+  await recordUntil(bench, 'capture');
+  await bench.restart();
+  expect(bench.station.status().session).toMatchObject({ sessionId });
+});
+
+test('many exceptions of one operator are told to the supervisor', async () => {
+  bench = await openStationBench();
+  const { store } = bench.parts;
+  for (let n = 0; n < 5; n++) {
+    const [id, exception, photo] = [randomUUID(), randomUUID(), finger()];
+    value(await store.sessions.open(id, [opened(), identified()], 'op.ani'));
+    value(await store.sessions.record(id, kept(photo), 'op.ani'));
+    const subject = { kind: 'finger', position: 4 } as const;
+    const recorded = { type: 'exception-recorded', exception, subject, kind: 'missing' } as const;
+    value(await store.sessions.record(id, step({ ...recorded, reason: 'luka', photo: photo.id }), 'op.ani'));
+    const settled = { type: 'exception-settled', exception, approved: true } as const;
+    value(await store.sessions.record(id, step(settled), 'sv.budi'));
+    value(await store.sessions.wipe(id, 'abandoned', 'op.ani'));
+  }
+  await bench.restart();
+  const { alarms } = await bench.when((status) => status.alarms.length > 0);
+  expect(alarms).toMatchObject([
+    { failure: { code: 'ALARM-EXCEPTIONS-RECORDED' }, staff: 'op.ani', rate: { of: 5 } },
+    { failure: { code: 'ALARM-EXCEPTIONS-APPROVED' }, staff: 'sv.budi', rate: { of: 5, among: 5 } },
+  ]);
 });
 
 test('a slip has the number, the wait and that it is free, and nobody’s name', () => {
