@@ -36,7 +36,10 @@ export function doorsOf(
       policy: recording,
       picture: (id) => picture(id, 'resident'),
       preview,
-      readers: readers.filter(({ kind }) => kind === 'apdu').map(({ id }) => id),
+      place: {
+        readers: readers.filter(({ kind }) => kind === 'apdu').map(({ id }) => id),
+        inches: configuration.screens.residentInches ?? null,
+      },
       fees,
       bench,
     }),

@@ -7,7 +7,7 @@ import type { Browser, Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
 import type { Result } from '../../src/failures/failure.ts';
 import { CAPTURE_STEPS } from '../../src/rules/recording.ts';
-import { captures, reasons, texts } from '../../src/ui/web/resident/texts.ts';
+import { captures, questionOf, reasons, texts } from '../../src/ui/web/resident/texts.ts';
 import { texts as general } from '../../src/ui/web/texts.ts';
 import { attachBench, type Bench, benchSocket } from '../../src/virtual/client.ts';
 import { launchBrowser, openPage } from './browser.ts';
@@ -92,8 +92,11 @@ it('a resident is recorded alone as far as an officer must see the papers, then 
   await page.getByText(/^\d+ rekaman disimpan/).waitFor();
   await endah.press(texts.next);
   await endah.sees(texts.surveyTitle);
-  const questions = page.locator('.survey li');
-  for (let at = 0; at < 9; at++) await questions.nth(at).getByRole('button').last().click();
+
+  for (let at = 1; at <= 9; at++) {
+    await page.getByText(questionOf(at, 9).id).waitFor();
+    await page.locator('.survey button').last().click();
+  }
   await endah.press(texts.surveySend);
   await endah.sees(texts.endedTitle);
   await endah.press(texts.back);

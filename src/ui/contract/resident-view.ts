@@ -170,6 +170,8 @@ export const residentView = z.strictObject({
     minutesEach: z.number().nullable(),
   }),
   session: sessionView.nullable(),
+  /** Diagonal of the screen; null: not configured. */
+  inches: z.number().nullable(),
   /** Ids of the readers on which residents may check their card. */
   readers: z.array(z.string()),
   /** Wishes that may be asked for now. */

@@ -7,18 +7,26 @@ import { type BenchStatus, benchStatus } from '../contract/bench.ts';
 import type { ResidentSessionView, ResidentView, StageView } from '../contract/resident-view.ts';
 import { failureView, verificationView } from './project.ts';
 
+export interface ResidentPlace {
+  /** Diagonal of the screen; null: not configured. */
+  readonly inches: number | null;
+  /** Ids of those on which residents may check their card. */
+  readonly readers: readonly string[];
+}
+
 /**
  * @param can wishes that this person may ask for now
- * @param readers ids of those on which residents may check their card
+ * @param place what is so whoever stands there
  */
 export function projectResident(
   { kiosk, queue, session }: StationStatus,
   can: readonly string[],
-  readers: readonly string[],
+  { readers, inches }: ResidentPlace,
   bench: BenchStatus | null,
 ): ResidentView {
   return {
     screen: 'resident',
+    inches,
     readers: [...readers],
     kiosk: { state: kiosk.state, hours: kiosk.hours },
     queue: {

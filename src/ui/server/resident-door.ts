@@ -9,7 +9,7 @@ import { isKey } from './access.ts';
 import type { Door, Gallery } from './door.ts';
 import type { FeeChannel } from './fee-channel.ts';
 import { type Bench, performOnBench } from './perform-on-bench.ts';
-import { projectResident } from './project-resident.ts';
+import { projectResident, type ResidentPlace } from './project-resident.ts';
 
 export interface ResidentParts {
   readonly key: string;
@@ -19,8 +19,7 @@ export interface ResidentParts {
   readonly picture: Gallery;
   /** Live pictures of the capture at hand, until the returned function is called. */
   preview(show: (picture: Uint8Array) => void): () => void;
-  /** Ids of the readers on which residents may check their card. */
-  readonly readers: readonly string[];
+  readonly place: ResidentPlace;
   /** undefined: nobody was named to whom reports of fees are sealed. */
   readonly fees: FeeChannel | undefined;
   readonly bench: Bench | undefined;
@@ -29,12 +28,12 @@ export interface ResidentParts {
 const RESIDENT: StationActor = { id: 'resident', role: 'resident' };
 
 export function createResidentDoor(parts: ResidentParts): Door {
-  const { key, station, policy, readers, fees, bench } = parts;
+  const { key, station, policy, place, fees, bench } = parts;
   const draw = () => {
     const status = station.status();
     // At any moment, also while nobody is served.
     const can = [...offered(RESIDENT, status, policy), ...(fees ? ['report-fee'] : [])];
-    return projectResident(status, can, readers, bench?.status() ?? null);
+    return projectResident(status, can, place, bench?.status() ?? null);
   };
   return {
     screen: 'resident',

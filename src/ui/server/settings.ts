@@ -12,6 +12,8 @@ export const screens = z
       .default('127.0.0.1'),
     /** 0: any free port. */
     port: z.int().min(0).max(65_535).default(7012),
+    /** Diagonal of the resident's screen, inches: what they touch and read is measured by it. */
+    residentInches: z.number().min(5).max(60).optional(),
   })
   .prefault({});
 

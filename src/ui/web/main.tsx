@@ -11,6 +11,7 @@ import './styles/drawings.css';
 import './styles/drawer.css';
 import './styles/resident.css';
 import './styles/resident-parts.css';
+import './styles/resident-small.css';
 import './styles/staff.css';
 import { render } from 'preact';
 import { App } from './app.tsx';

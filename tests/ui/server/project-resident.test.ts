@@ -3,9 +3,11 @@ import { residentView } from '../../../src/ui/contract/resident-view.ts';
 import { projectResident } from '../../../src/ui/server/project-resident.ts';
 import { at, open, session } from '../scripted-station.ts';
 
+const place = { readers: [], inches: null };
+
 describe('what the resident sees', () => {
   it('is nothing of a session while nobody is served', () => {
-    const view = projectResident(open, ['begin'], ['new'], null);
+    const view = projectResident(open, ['begin'], { readers: ['new'], inches: 21.5 }, null);
     expect(residentView.parse(view)).toEqual(view);
     expect(view).toMatchObject({ session: null, queue: { called: 12, waiting: 0 }, can: ['begin'] });
   });
@@ -16,7 +18,7 @@ describe('what the resident sees', () => {
       ...at({ at: 'survey' }, { operator: 'op-sari', notes: [{ code: 'SESSION-NIK-SEX' }] }),
       staff: [staff],
     };
-    const view = projectResident(status, [], [], null);
+    const view = projectResident(status, [], place, null);
     expect(JSON.stringify(view)).not.toContain('op-sari');
     expect(JSON.stringify(view)).not.toContain('SESSION-NIK-SEX');
     expect(view.session).toMatchObject({ assisted: true });
@@ -44,7 +46,7 @@ describe('what the resident sees', () => {
         failure: null,
       }),
       [],
-      [],
+      place,
       null,
     );
     expect(residentView.parse(view)).toEqual(view);
@@ -56,15 +58,15 @@ describe('what the resident sees', () => {
   it('tells a record’s status in plain words', () => {
     const next = { id: 'Datanglah.', en: 'Come.' };
     const status = at({ at: 'record-status', status: 'CARD_SHIPPED', since: null, stuck: true, next });
-    const { stage } = projectResident(status, [], [], null).session ?? {};
+    const { stage } = projectResident(status, [], place, null).session ?? {};
     expect(stage).toMatchObject({ at: 'record-status', stuck: true });
     expect(JSON.stringify(stage)).not.toContain('CARD_SHIPPED');
     const untold = at({ at: 'record-status', status: null, since: null, stuck: false, next });
-    expect(projectResident(untold, [], [], null).session?.stage).toMatchObject({ status: null, next });
+    expect(projectResident(untold, [], place, null).session?.stage).toMatchObject({ status: null, next });
   });
 
   it('warns before the screen closes', () => {
     const status = { ...open, session: { ...session, idleWarning: { secondsLeft: 20 } } };
-    expect(projectResident(status, [], [], null).session?.idleSecondsLeft).toBe(20);
+    expect(projectResident(status, [], place, null).session?.idleSecondsLeft).toBe(20);
   });
 });

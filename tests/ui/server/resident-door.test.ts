@@ -15,7 +15,7 @@ function enter(fees?: FeeChannel) {
     policy,
     picture: async () => undefined,
     preview: () => () => {},
-    readers: ['new'],
+    place: { readers: ['new'], inches: null },
     fees,
     bench: undefined,
   });

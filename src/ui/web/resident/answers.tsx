@@ -12,7 +12,12 @@ export function Stopped({ stage }: Of<'stopped'>) {
   const t = useText();
   const { title, help, next } = stopped[stage.rule];
   return (
-    <Scene name={stage.rule} title={title} help={stage.status ?? help}>
+    <Scene
+      name={stage.rule}
+      title={title}
+      help={stage.status ?? help}
+      sign={stage.rule === 'recorded-before' ? 'check' : 'message'}
+    >
       <h2>{t(texts.nextStep)}</h2>
       <p class="next-step">
         <Icon name="arrowRight" />
@@ -25,7 +30,12 @@ export function Stopped({ stage }: Of<'stopped'>) {
 export function RecordStatus({ stage }: Of<'record-status'>) {
   const t = useText();
   return (
-    <Scene name="record-status" title={texts.statusTitle} {...(stage.status && { help: stage.status })}>
+    <Scene
+      name="record-status"
+      title={texts.statusTitle}
+      {...(stage.status && { help: stage.status })}
+      sign="clock"
+    >
       <h2>{t(texts.nextStep)}</h2>
       <p class="next-step">
         <Icon name="arrowRight" />
@@ -45,13 +55,16 @@ export function QueueNumber({ stage }: Of<'queue-number'>) {
   const t = useText();
   const { queue } = useResident().view;
   return (
-    <Scene name="queue-number" title={texts.queueTitle}>
-      <p class="queue-number digits">{stage.number}</p>
-      <p>
+    <Scene
+      name="queue-number"
+      title={texts.queueTitle}
+      picture={<p class="queue-number digits">{stage.number}</p>}
+    >
+      <p class="scene-help">
         <b>{stage.waitMinutes}</b> {t(texts.queueWait)}
       </p>
       {queue.serving !== null && (
-        <p>
+        <p class="scene-help">
           {t(texts.queueNow)}: <b class="digits">{queue.serving}</b>
         </p>
       )}

@@ -10,7 +10,14 @@ export function Biodata({ stage }: { stage: Extract<StageView, { at: 'biodata' }
   const { ask, can, isWaiting } = useResident();
   const { biodata, sha256, corrected, disputed } = stage;
   if (!biodata) {
-    return <Scene name="biodata-unknown" title={texts.biodataUnknown} help={texts.biodataDisputedHelp} />;
+    return (
+      <Scene
+        name="biodata-unknown"
+        title={texts.biodataUnknown}
+        help={texts.biodataDisputedHelp}
+        sign="pencil"
+      />
+    );
   }
   if (disputed) {
     return (

@@ -15,6 +15,7 @@ export function CapturePicture({ capture }: { capture: CaptureView }) {
       return (
         <figure class={`live oval ${capture.background ?? ''}`}>
           <Live />
+          <span class="live-frame" />
           {capture.background && <figcaption>{t(backgrounds[capture.background])}</figcaption>}
         </figure>
       );

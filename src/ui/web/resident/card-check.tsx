@@ -15,7 +15,14 @@ export function CardCheck({ verification }: { verification: VerificationView | n
     case 'reading':
     case 'reading-biodata':
     case 'matching':
-      return <Scene name="reading" title={texts.cardReading} help={texts.checkingHelp} />;
+      return (
+        <Scene
+          name="reading"
+          title={texts.cardReading}
+          help={texts.checkingHelp}
+          picture={<NewReader card="lying" />}
+        />
+      );
     case 'awaiting-finger':
       return (
         <Scene
@@ -25,11 +32,11 @@ export function CardCheck({ verification }: { verification: VerificationView | n
         />
       );
     case 'verified':
-      return <Scene name={step} title={texts.cardGood} />;
+      return <Scene name={step} title={texts.cardGood} sign="shieldCheck" />;
     case 'refused':
     case 'failed':
       return (
-        <Scene name={step} title={texts.cardBad}>
+        <Scene name={step} title={texts.cardBad} sign="message">
           {verification?.failure && <FailureWords failure={verification.failure} />}
         </Scene>
       );

@@ -17,7 +17,7 @@ export function Identification({ stage }: { stage: Extract<StageView, { at: 'ide
   const { ask, isWaiting } = useResident();
   const [nik, setNik] = useState('');
   if (stage.step === 'checking') {
-    return <Scene name="checking" title={texts.checking} help={texts.checkingHelp} />;
+    return <Scene name="checking" title={texts.checking} help={texts.checkingHelp} sign="loader" />;
   }
   return (
     <Scene

@@ -14,6 +14,7 @@ export function Receipt({ receipt }: { receipt: Extract<StageView, { at: 'receip
     <Scene
       name="receipt"
       title={texts.receiptTitle}
+      sign="check"
       help={receipt.printed ? texts.receiptHelp : texts.receiptNotPrinted}
       ways={
         can('print-again') && (

@@ -25,6 +25,7 @@ export function ResidentHead() {
       <div class="resident-ease">
         <Ease name="contrast" icon="contrast" label={t(texts.contrast)} />
         <Ease name="large" icon="largeText" label={t(texts.largeText)} />
+        <Ease name="slow" icon="clock" label={t(texts.slow)} />
         <Languages onChoose={speak} />
       </div>
     </header>
@@ -37,8 +38,8 @@ function Ease({
   icon,
   label,
 }: {
-  name: 'contrast' | 'large';
-  icon: 'contrast' | 'largeText';
+  name: 'contrast' | 'large' | 'slow';
+  icon: 'contrast' | 'largeText' | 'clock';
   label: string;
 }) {
   const [isOn, setOn] = useState(false);

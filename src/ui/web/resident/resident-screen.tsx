@@ -11,6 +11,7 @@ import { IdleWarning } from './idle-warning.tsx';
 import { Progress } from './progress.tsx';
 import { ResidentProvider } from './resident.tsx';
 import { ResidentHead } from './resident-head.tsx';
+import { useScreenSize } from './screen-size.ts';
 import { Stage } from './stage.tsx';
 import { Welcome } from './welcome.tsx';
 
@@ -24,6 +25,7 @@ export function ResidentScreen({ view, state, connection }: Props) {
   const { kiosk, refusal, dismiss } = useAsking(connection, state);
   const { choose } = useLanguage();
   const { session } = view;
+  useScreenSize(view.inches);
   // The person's language is the session's; when they leave, the next one is greeted in Indonesian.
   useEffect(() => choose(session?.language === 'en' ? 'en' : 'id'), [session?.language, choose]);
 

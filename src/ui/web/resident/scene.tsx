@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Text } from '../../../failures/entry.ts';
 import { useText } from '../language.tsx';
 import { Button } from '../parts/button.tsx';
+import { Icon, type IconName } from '../parts/icon.tsx';
 import { useResident } from './resident.tsx';
 import { Speech } from './speech.tsx';
 import { texts } from './texts.ts';
@@ -19,13 +20,15 @@ interface Props {
   /** What is said after title and help: all of a screen is said in one go. */
   readonly spoken?: readonly Text[];
   readonly picture?: ComponentChildren;
+  /** Stands large where there is no picture. */
+  readonly sign?: IconName;
   readonly children?: ComponentChildren;
   /** Other ways on, beside the main action. */
   readonly ways?: ComponentChildren;
   readonly action?: ComponentChildren;
 }
 
-export function Scene({ name, title, help, spoken = [], picture, children, ways, action }: Props) {
+export function Scene({ name, title, help, spoken = [], picture, sign, children, ways, action }: Props) {
   const t = useText();
   const { view, can, ask, isWaiting } = useResident();
   const main = useRef<HTMLElement>(null);
@@ -35,14 +38,25 @@ export function Scene({ name, title, help, spoken = [], picture, children, ways,
 
   return (
     <>
-      <main ref={main} class="scene">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when it is long, also with the arrow keys */}
+      <main ref={main} class="scene" tabIndex={0}>
         <div class="scene-words" aria-live="polite">
-          <h1 tabIndex={-1}>{t(title)}</h1>
+          <div class="scene-title">
+            <h1 tabIndex={-1}>{t(title)}</h1>
+            <Speech of={[title, ...(help ? [help] : []), ...spoken]} />
+          </div>
           {help && <p class="scene-help">{t(help)}</p>}
-          <Speech of={[title, ...(help ? [help] : []), ...spoken]} />
           {children}
         </div>
-        {picture && <div class="scene-picture">{picture}</div>}
+        {picture ? (
+          <div class="scene-picture">{picture}</div>
+        ) : (
+          sign && (
+            <div class={`scene-picture scene-sign sign-${sign}`}>
+              <Icon name={sign} />
+            </div>
+          )
+        )}
       </main>
       {/* New buttons for a new scene: a press meant for the last one never reaches them. */}
       <nav key={name} class="scene-actions">

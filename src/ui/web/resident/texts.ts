@@ -36,11 +36,12 @@ export const texts = {
     'The KTP-el is free by law 24/2013, article 79A. Whoever asks for money risks six years in prison and a fine of Rp 75 million (article 95B).',
   ),
   close: say('Tutup', 'Close'),
-  back: say('Selesai dan keluar', 'Finish and leave'),
+  back: say('Keluar', 'Leave'),
   callOfficer: say('Panggil petugas', 'Call an officer'),
   officerCalled: say('Petugas sudah dipanggil', 'An officer has been called'),
   hearAgain: say('Dengarkan', 'Listen'),
   contrast: say('Kontras', 'Contrast'),
+  slow: say('Pelan', 'Slow'),
   largeText: say('Huruf besar', 'Large text'),
   training: say('LATIHAN: tidak ada yang dikirim', 'TRAINING: nothing is sent'),
 
@@ -124,14 +125,14 @@ export const texts = {
     'Take off glasses and contact lenses. The hijab stays.',
   ),
   start: say('Saya siap', 'I am ready'),
-  moreTime: say('Saya perlu lebih banyak waktu', 'I need more time'),
+  moreTime: say('Perlu waktu lebih', 'More time'),
   tryAgain: say('Coba lagi', 'Try again'),
   signatureDone: say('Selesai', 'Done'),
   signatureClear: say('Ulangi dari awal', 'Begin anew'),
   hold: say('Tahan, jangan bergerak', 'Hold still'),
   judging: say('Sedang diperiksa', 'Being checked'),
   tryAgainTitle: say('Belum jelas. Kita coba lagi.', 'Not clear yet. Let us try again.'),
-  stuckTitle: say('Tidak apa-apa. Petugas membantu Anda.', 'Never mind. An officer helps you.'),
+  stuckTitle: say('Tenang saja. Petugas membantu Anda.', 'Never mind. An officer helps you.'),
   stuckHelp: say(
     'Jari yang halus, kering atau terluka sering sulit dibaca. Ada jalan lain.',
     'Worn, dry or hurt fingers are often hard to read. There is another way.',
@@ -341,6 +342,10 @@ export const backgrounds = {
 
 export function opensAt(from: string, to: string): Text {
   return say(`Buka pukul ${from} sampai ${to}.`, `Open from ${from} to ${to}.`);
+}
+
+export function questionOf(number: number, all: number): Text {
+  return say(`Pertanyaan ${number} dari ${all}`, `Question ${number} of ${all}`);
 }
 
 export function idleHelp(seconds: number): Text {

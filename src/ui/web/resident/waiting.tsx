@@ -2,7 +2,7 @@
 import type { Text } from '../../../failures/entry.ts';
 import type { StageView } from '../../contract/resident-view.ts';
 import { Button } from '../parts/button.tsx';
-import { Icon } from '../parts/icon.tsx';
+import type { IconName } from '../parts/icon.tsx';
 import { FailureWords } from './failure-words.tsx';
 import { useResident } from './resident.tsx';
 import { Scene } from './scene.tsx';
@@ -32,7 +32,7 @@ export function Waiting({ stage }: { stage: WaitingStage }) {
       name={stage.at}
       title={title}
       help={help}
-      picture={!failure && <Icon name="loader" />}
+      sign={failure ? 'warning' : signs[stage.at]}
       action={
         can('retry') && (
           <Button
@@ -49,6 +49,18 @@ export function Waiting({ stage }: { stage: WaitingStage }) {
     </Scene>
   );
 }
+
+/** What the person waits for: a colleague who looks, or the kiosk that works. */
+const signs: Readonly<Record<WaitingStage['at'], IconName>> = {
+  'look-up': 'loader',
+  saving: 'loader',
+  'awaiting-approval': 'shieldQuestion',
+  'operator-finger': 'fingerprint',
+  'identity-gate': 'idCard',
+  proof: 'loader',
+  sealing: 'lock',
+  broken: 'warning',
+};
 
 const words: Readonly<Record<WaitingStage['at'], { title: Text; help?: Text }>> = {
   'look-up': { title: texts.checking, help: texts.checkingHelp },

@@ -4,6 +4,7 @@ import type { ResidentView } from '../../contract/resident-view.ts';
 import { NewReader } from '../drawings/reader.tsx';
 import { useLanguage } from '../language.tsx';
 import { Button } from '../parts/button.tsx';
+import type { IconName } from '../parts/icon.tsx';
 import { useResident } from './resident.tsx';
 import { Scene } from './scene.tsx';
 import { opensAt, texts } from './texts.ts';
@@ -17,7 +18,9 @@ export function Welcome() {
       name={view.kiosk.state}
       title={title}
       help={help}
-      picture={view.kiosk.state === 'open' && <NewReader card="coming" />}
+      {...(view.kiosk.state === 'open'
+        ? { picture: <NewReader card="coming" /> }
+        : { sign: signs[view.kiosk.state] })}
       action={
         can('begin') && (
           <Button
@@ -32,6 +35,15 @@ export function Welcome() {
     />
   );
 }
+
+const signs: Readonly<Record<Exclude<ResidentView['kiosk']['state'], 'open'>, IconName>> = {
+  'self-test': 'loader',
+  'date-unconfirmed': 'clock',
+  closed: 'clock',
+  paused: 'clock',
+  tamper: 'warning',
+  'power-fail': 'power',
+};
 
 function wordsOf({ state, hours }: ResidentView['kiosk']): { title: Text; help?: Text } {
   switch (state) {
