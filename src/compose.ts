@@ -16,7 +16,8 @@ import type { CardReader } from './devices/card-reader/port.ts';
 import { createFlightRecorder, type FlightRecorder } from './devices/supervision/flight-recorder.ts';
 import { createSupervisor, type Supervisor } from './devices/supervision/supervisor.ts';
 import { guardUsb, keepNews, noteReaders } from './devices-in-care.ts';
-import { fail, ok, type Result } from './failures/failure.ts';
+import { type Failure, fail, ok, type Result } from './failures/failure.ts';
+import { startDailyRound } from './flows/daily-round.ts';
 import { createDesk, type Desk } from './flows/desk.ts';
 import type { ChipStation, DeskParts } from './flows/parts.ts';
 import { settleOpen } from './flows/settle-open.ts';
@@ -26,7 +27,7 @@ import { type DeviceSettings, type Devices, openDevices } from './open-devices.t
 import { lightLamps } from './panel-lamps.ts';
 import { canonicalJson, type Json } from './store/canonical-json.ts';
 import type { StoreSettings } from './store/settings.ts';
-import { openStore } from './store/store.ts';
+import { openStore, type Store } from './store/store.ts';
 import type { Uplink } from './uplink/folder.ts';
 import { testCentreFiles } from './virtual/centre/keys.ts';
 import { type Bench, startBench } from './virtual/client.ts';
@@ -44,8 +45,13 @@ export interface Kiosk {
   openDesk(onBug: (error: unknown) => void): Promise<Result<Desk>>;
   /** Once it is open. */
   readonly desk: () => Desk | undefined;
-  /** Starts the recording: settles sealings left open, takes up or wipes an unfinished session, then serves. */
-  openStation(options: StationOptions): Promise<Result<OpenedStation>>;
+  /**
+   * Starts the recording: settles batches and sealings left open, takes up or wipes an unfinished session, then serves;
+   * from then on does what is due by the day. `onFailure` hears of what could not be done and stands in nobody's way.
+   */
+  openStation(
+    options: StationOptions & { readonly onFailure: (failure: Failure) => void },
+  ): Promise<Result<OpenedStation>>;
   /** The way to the centre and back, as the configuration has it when it is asked for. */
   uplink(): Promise<Result<Uplink>>;
   /** Ends everything that compose started, in the opposite order. */
@@ -171,14 +177,30 @@ async function composeInto(
     },
     uplink: () => composeUplink(configuration, store.value),
     async openStation(options) {
+      await settleUplink(configuration, store.value, options.onFailure);
       const opening = await composeStation(
         { configuration, policyHash, store: store.value, biometrics, devices, supervisor },
         options,
       );
-      if (opening.ok) opened.push(async () => opening.value.station.close());
+      if (!opening.ok) return opening;
+      opened.push(async () => opening.value.station.close());
+      const { retentionDays } = configuration.policy.recording;
+      const { onFailure, clock } = options;
+      opened.push(startDailyRound({ store: store.value, retentionDays, onFailure, clock }));
       return opening;
     },
   });
+}
+
+/** Where there is a way to the centre: a batch that was cut off is written once more, or by the next sending. */
+async function settleUplink(
+  configuration: Configuration,
+  store: Store,
+  onFailure: (failure: Failure) => void,
+): Promise<void> {
+  const uplink = await composeUplink(configuration, store);
+  const settled = uplink.ok ? await uplink.value.settleOpen() : uplink;
+  if (!settled.ok && settled.failure.code !== 'UPLINK-UNTOLD') onFailure(settled.failure);
 }
 
 interface Readers {

@@ -102,7 +102,8 @@ async function walkThrough(
   const onBug = (error: unknown) => {
     throw error;
   };
-  await recordResident(must(await kiosk.openStation({ onBug })), bench, step);
+  const onFailure = ({ code }: Failure) => void process.stderr.write(`✗ ${code}\n`);
+  await recordResident(must(await kiosk.openStation({ onBug, onFailure })), bench, step);
   const desk = must(await kiosk.openDesk(onBug));
   const officer = createOfficer(desk, bench);
   await officer.readersReady();

@@ -57,6 +57,7 @@ async function serve(kiosk: Kiosk, endings: (() => Promise<unknown>)[]): Promise
     if (!invited.ok) return invited.failure;
   }
   const station = await kiosk.openStation({
+    onFailure: (failure) => log.error({ failure }, 'what is due by the day could not be done'),
     onBug: (error) =>
       log.error({ error }, 'a flow broke off on a bug; the session goes on from what it stored'),
   });
