@@ -1,7 +1,7 @@
 /** Starts the kiosk and keeps it up until it is told to end. Prints the addresses of its screens on stdout, the desk's first. */
 import pino from 'pino';
 import project from '../package.json' with { type: 'json' };
-import { inviteBenchPeople } from './bench-roster.ts';
+import { inviteBenchPeople, shipBenchCards } from './bench-roster.ts';
 import { enrolBenchStaff } from './bench-staff.ts';
 import { run } from './cli/commands.ts';
 import { serveConsole } from './cli/console-socket.ts';
@@ -55,6 +55,9 @@ async function serve(kiosk: Kiosk, endings: (() => Promise<unknown>)[]): Promise
     if (!enrolled.ok) return enrolled.failure;
     const invited = await inviteBenchPeople(kiosk.parts.store);
     if (!invited.ok) return invited.failure;
+    const shipped = await shipBenchCards(kiosk.parts.store);
+    if (!shipped.ok) return shipped.failure;
+    await desk.value.refresh();
   }
   const station = await kiosk.openStation({
     onFailure: (failure) => log.error({ failure }, 'what is due by the day could not be done'),

@@ -17,6 +17,8 @@ export async function actOnUplink(
     case 'uplink receive': {
       const received = await uplink.value.receive(CONSOLE);
       if (!received.ok) return received;
+      // Finished cards may have come.
+      await kiosk.desk()?.refresh();
       const refused = received.value.refused.map(({ file, failure }) => ({ file, ...failure }));
       return ok({ ...received.value, refused });
     }

@@ -47,10 +47,13 @@ export function createDesk(parts: DeskParts, { onBug, clock }: DeskOptions): Des
     let at = '';
     actor = createActor(machine, clock ? { clock } : {});
     actor.subscribe({
-      next: ({ context: { work } }) => {
+      next: ({ context: { work, by } }) => {
         const now = 'step' in work ? `${work.at} ${work.step}` : work.at;
         // What the store knows changes with the steps: a card that was read may settle an unknown activation.
         if (now !== at) void refresh();
+        // The list tells of this card, too.
+        if (now !== at && now === 'hand-over settled' && finished.village !== null)
+          void showCards(finished.village, by);
         at = now;
         tell();
       },
@@ -102,7 +105,13 @@ export function createDesk(parts: DeskParts, { onBug, clock }: DeskOptions): Des
   async function showCards(village: string | null, by: string): Promise<Result> {
     const listed = village === null ? ok([]) : await parts.store.cards.inSafe({ village }, by);
     if (!listed.ok) return listed;
-    finished = { ...finished, village, waiting: listed.value };
+    const waiting = listed.value.map(({ nik, name, arrivedOn, setAside }) => ({
+      nik,
+      name,
+      arrivedOn,
+      setAside,
+    }));
+    finished = { ...finished, village, waiting };
     tell();
     return ok();
   }

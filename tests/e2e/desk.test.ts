@@ -170,6 +170,58 @@ describe('the desk', () => {
     await closeCase();
   });
 
+  it('finds a finished card in the list, verifies and activates it, tries it on both readers and hands it over', async () => {
+    const list = page.getByRole('region', { name: 'Kartu jadi' });
+    const village = list.getByRole('row').filter({ hasText: 'SUKADAMAI' });
+    await list.getByRole('button', { name: 'SUKADAMAI', exact: true }).click();
+    const holder = list.getByRole('row').filter({ hasText: 'BAGUS' });
+    await holder.getByText('menunggu diambil').waitFor();
+
+    await lay('bagus', 'Tipe A, generasi baru', 'pembaca baru');
+    await press('Periksa di pembaca baru');
+    await says('Tempelkan telunjuk kanan atau kiri');
+    await pressFinger('bagus', 'telunjuk kanan', 3);
+    await says('Terverifikasi');
+    await press('Aktifkan kartu');
+    await press('Ya, aktifkan');
+    await says('Kartu aktif');
+    await press('Bandingkan pembaca');
+    await lay('bagus', 'Tipe A, generasi baru', 'pembaca lama');
+    await says('Hasil perbandingan');
+    await press('Serahkan kartu');
+    await says('Apakah ketiganya sama?');
+    await press('Serahkan kartu');
+    await page.getByText('Adakah yang meminta bayaran').waitFor();
+    await press('Ada: buat laporan');
+    await page.getByLabel('Saat mengambil kartu').check();
+    await page.getByLabel('Sampai Rp 20.000').check();
+    await press('Kirim laporan');
+    await page.getByText('Laporan Anda sudah disegel').waitFor();
+    await press('Sudah ditanya: serahkan');
+    await says('Kartu diserahkan');
+    await closeCase();
+    await village.first().getByRole('cell', { name: '1', exact: true }).first().waitFor();
+    await page.getByRole('region', { name: 'SUKADAMAI' }).getByText('Tidak ada kartu').waitFor();
+  });
+
+  it('sets a card aside whose print differs, and a supervisor is to decide', async () => {
+    await lay('ketut', 'Tipe B, generasi baru, sudah aktif', 'pembaca baru');
+    await press('Periksa di pembaca baru');
+    await says('Tempelkan telunjuk kanan atau kiri');
+    await pressFinger('ketut', 'telunjuk kanan', 2);
+    await says('Terverifikasi');
+    await press('Serahkan kartu');
+    await says('Apakah ketiganya sama?');
+    await page.getByLabel('Pekerjaan: Cetakan berbeda').check();
+    expect(await page.getByRole('button', { name: 'Serahkan kartu' }).count()).toBe(0);
+    await press('Sisihkan kartu');
+    expect(await page.getByLabel('Isian berbeda').isChecked()).toBe(true);
+    await page.getByRole('dialog').getByRole('button', { name: 'Sisihkan kartu' }).click();
+    await says('Kartu disisihkan');
+    await page.getByText('Pekerjaan', { exact: false }).first().waitFor();
+    await closeCase();
+  });
+
   it('met no error on the page, not even a forbidden style', () => {
     expect(errors).toEqual([]);
   });

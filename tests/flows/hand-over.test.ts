@@ -46,11 +46,13 @@ async function ship(card: string, change: { name?: string } = {}) {
 const inSafe = async (village: string) => value(await bench.parts.store.cards.inSafe({ village }, by));
 
 test('a card is found in the list, verified, activated, tried on the readers and handed over', async () => {
-  const { village, nik } = await ship('b-new');
+  const { village, nik, name } = await ship('b-new');
   await bench.desk.refresh();
   expect(bench.desk.status().finished.villages).toMatchObject([{ village, inSafe: 1, handedOver: 0 }]);
   value(await bench.desk.showCards(village, by));
-  expect(bench.desk.status().finished.waiting).toMatchObject([{ nik, setAside: null }]);
+  expect(bench.desk.status().finished.waiting).toEqual([
+    { nik, name, arrivedOn: '2026-01-05', setAside: null },
+  ]);
 
   await verified('b-new');
   expect(bench.desk.status()).toMatchObject({ canHandOver: false, canDispute: true });

@@ -7,6 +7,7 @@ import './styles/case.css';
 import './styles/outcome.css';
 import './styles/welcome.css';
 import './styles/comparison.css';
+import './styles/hand-over.css';
 import './styles/drawings.css';
 import './styles/drawer.css';
 import './styles/resident.css';

@@ -15,6 +15,7 @@ import { Task } from '../parts/task.tsx';
 import { Verdict } from '../parts/verdict.tsx';
 import { texts } from '../texts.ts';
 import { useDesk } from './desk.tsx';
+import { cardTexts } from './hand-over-texts.ts';
 import { type Part, partsOf, stepsOf } from './steps.ts';
 
 export function Activation({ work }: { work: ActivationView }) {
@@ -30,11 +31,19 @@ export function Activation({ work }: { work: ActivationView }) {
   );
   const compare = (
     <Button
-      kind="main"
       icon="compare"
       label={texts.compare}
       disabled={isWaiting}
-      onPress={() => ask({ type: 'finish' }, { type: 'compare' })}
+      onPress={() => ask({ type: 'compare' })}
+    />
+  );
+  const handOver = (
+    <Button
+      kind="main"
+      icon="idCard"
+      label={cardTexts.begin}
+      disabled={isWaiting}
+      onPress={() => ask({ type: 'begin-hand-over' })}
     />
   );
   const retry = (
@@ -49,7 +58,18 @@ export function Activation({ work }: { work: ActivationView }) {
   const isOver = can('finish');
 
   return (
-    <Stage scene={work.step} ways={isOver && finish} action={isOver && (isGood ? compare : retry)}>
+    <Stage
+      scene={work.step}
+      ways={
+        isOver && (
+          <>
+            {finish}
+            {can('compare') && compare}
+          </>
+        )
+      }
+      action={isOver && (isGood ? can('begin-hand-over') && handOver : retry)}
+    >
       <StepRail steps={stepsOf(work)} />
       <div class="case">
         <aside class="case-side">

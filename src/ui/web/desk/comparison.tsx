@@ -8,6 +8,7 @@ import { Icon, type IconName } from '../parts/icon.tsx';
 import { Stage } from '../parts/stage.tsx';
 import { texts } from '../texts.ts';
 import { useDesk } from './desk.tsx';
+import { cardTexts } from './hand-over-texts.ts';
 import { readerName } from './reader-name.ts';
 
 type Row = ComparisonView['rows'][number];
@@ -41,15 +42,26 @@ export function Comparison({ work: { step, rows } }: { work: ComparisonView }) {
         </>
       }
       action={
-        isDone && (
-          <Button
-            kind="main"
-            icon="check"
-            label={texts.closeCase}
-            disabled={isWaiting}
-            onPress={() => ask({ type: 'finish' })}
-          />
-        )
+        <>
+          {isDone && (
+            <Button
+              kind={can('begin-hand-over') ? 'side' : 'main'}
+              icon="check"
+              label={texts.closeCase}
+              disabled={isWaiting}
+              onPress={() => ask({ type: 'finish' })}
+            />
+          )}
+          {can('begin-hand-over') && (
+            <Button
+              kind="main"
+              icon="idCard"
+              label={cardTexts.begin}
+              disabled={isWaiting}
+              onPress={() => ask({ type: 'begin-hand-over' })}
+            />
+          )}
+        </>
       }
     >
       <header class="comparison-head" aria-live="polite">

@@ -9,6 +9,7 @@ import { Head } from '../parts/head.tsx';
 import { Activation } from './activation.tsx';
 import { Comparison } from './comparison.tsx';
 import { DeskProvider } from './desk.tsx';
+import { HandOver } from './hand-over.tsx';
 import { Idle } from './idle.tsx';
 import { Verification } from './verification.tsx';
 
@@ -47,5 +48,7 @@ function Work({ work }: { work: DeskView['work'] }) {
       return <Activation work={work} />;
     case 'comparison':
       return <Comparison work={work} />;
+    case 'hand-over':
+      return <HandOver work={work} />;
   }
 }

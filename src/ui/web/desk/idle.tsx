@@ -9,6 +9,7 @@ import { Icon, type IconName } from '../parts/icon.tsx';
 import { Stage } from '../parts/stage.tsx';
 import { checkOn, texts } from '../texts.ts';
 import { useDesk } from './desk.tsx';
+import { FinishedCards } from './finished-cards.tsx';
 import { readerName } from './reader-name.ts';
 
 export function Idle() {
@@ -48,6 +49,7 @@ export function Idle() {
       <UnknownActivations />
       <Troubles />
       {!view.closed && <Welcome />}
+      <FinishedCards />
     </Stage>
   );
 }

@@ -18,6 +18,8 @@ import { Verdict } from '../parts/verdict.tsx';
 import { pressFinger, texts } from '../texts.ts';
 import { ConfirmActivation } from './confirm-activation.tsx';
 import { useDesk } from './desk.tsx';
+import { DisputeButton } from './dispute.tsx';
+import { cardTexts } from './hand-over-texts.ts';
 import { stepsOf } from './steps.ts';
 
 export function Verification({ work }: { work: VerificationView }) {
@@ -37,6 +39,15 @@ export function Verification({ work }: { work: VerificationView }) {
       onPress={() => ask({ type: 'finish' }, { type: 'verify', reader: work.reader })}
     />
   );
+  const handOver = (
+    <Button
+      kind="main"
+      icon="idCard"
+      label={cardTexts.begin}
+      disabled={isWaiting}
+      onPress={() => ask({ type: 'begin-hand-over' })}
+    />
+  );
   const ways = (
     <>
       {can('cancel') && (
@@ -51,6 +62,8 @@ export function Verification({ work }: { work: VerificationView }) {
         />
       )}
       {isOver && step !== 'verified' && next('side')}
+      {isOver && step === 'refused' && <DisputeButton uid={card?.uid ?? null} />}
+      {can('begin-hand-over') && next('side')}
     </>
   );
   const action = () => {
@@ -65,6 +78,7 @@ export function Verification({ work }: { work: VerificationView }) {
         />
       );
     }
+    if (can('begin-hand-over')) return handOver;
     if (isSettled) return next('main');
     if (!can('retry')) return null;
     return (
