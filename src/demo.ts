@@ -127,7 +127,9 @@ async function walkThrough(
   await step('audit chain whole, packet and two activations queued', async () => {
     const audit = must(await kiosk.parts.store.audit.verify());
     const queued = must(await kiosk.parts.store.outbox.pending());
-    expect(audit.ok && queued.length === 3, { audit, queued: queued.length });
+    // Beside them lies yesterday's commitment of the fee reports.
+    const acts = queued.filter(({ kind }) => kind !== 'fee-report');
+    expect(audit.ok && acts.length === 3, { audit, queued: acts.length });
   });
 }
 
