@@ -87,7 +87,7 @@ export async function composeStation(
     }),
     sealing,
     scanCode: scannerOf(devices),
-    print: printerOf(devices),
+    print: printerOf(devices, configuration.oversight?.channel ?? null),
     printNumber: numberPrinterOf(devices),
     policy: policy.recording,
     selfTest: (signal) => selfTest(devices, supervisor, signal),
@@ -119,8 +119,13 @@ function scannerOf({ codeScanners: [scanner] }: Devices): StationParts['scanCode
   };
 }
 
-function printerOf({ receiptPrinters: [printer] }: Devices): StationParts['print'] {
-  return printer && ((data, language, signal) => printer.print(receiptOf(data, language), signal));
+function printerOf(
+  { receiptPrinters: [printer] }: Devices,
+  feeChannel: string | null,
+): StationParts['print'] {
+  return (
+    printer && ((data, language, signal) => printer.print(receiptOf(data, language, feeChannel), signal))
+  );
 }
 
 function numberPrinterOf({ receiptPrinters: [printer] }: Devices): StationParts['printNumber'] {

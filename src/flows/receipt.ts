@@ -12,6 +12,7 @@ const texts = {
     discarded: 'Rekaman dihapus',
     free: 'Gratis (UU 24/2013 pasal 79A). Siapa pun yang meminta bayaran dapat dipidana (pasal 95B).',
     next: 'Simpan tanda terima ini. Nomornya dipakai untuk menanyakan status kartu Anda.',
+    report: 'Diminta membayar, juga saat mengambil kartu? Laporkan tanpa nama:',
   },
   en: {
     title: 'Receipt of your KTP-el recording',
@@ -21,10 +22,16 @@ const texts = {
     discarded: 'Captures erased',
     free: 'Free of charge (law 24/2013, art. 79A). Whoever asks for money may be punished (art. 95B).',
     next: 'Keep this receipt. With its number you can ask where your card is.',
+    report: 'Asked for money, also when you collect the card? Report it without your name:',
   },
 } as const;
 
-export function receiptOf({ receipt, name, kept, discarded }: ReceiptData, language: string): Receipt {
+/** @param feeChannel where a fee can be reported from outside; null: nobody was named */
+export function receiptOf(
+  { receipt, name, kept, discarded }: ReceiptData,
+  language: string,
+  feeChannel: string | null,
+): Receipt {
   const words = language === 'en' ? texts.en : texts.id;
   return [
     { type: 'title', text: words.title },
@@ -37,6 +44,15 @@ export function receiptOf({ receipt, name, kept, discarded }: ReceiptData, langu
     { type: 'line', text: words.free },
     { type: 'line', text: words.next },
     { type: 'qr', data: receipt },
+    // Nothing of the recording is in it: who follows it stays nameless.
+    ...(feeChannel === null
+      ? []
+      : ([
+          { type: 'rule' },
+          { type: 'line', text: words.report },
+          { type: 'line', text: feeChannel },
+          { type: 'qr', data: feeChannel },
+        ] as const)),
     { type: 'cut' },
   ];
 }
