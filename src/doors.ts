@@ -4,6 +4,7 @@ import type { Kiosk } from './compose.ts';
 import type { OpenedStation } from './compose-station.ts';
 import type { KeepFeeReport } from './compose-uplink.ts';
 import type { Desk } from './flows/desk.ts';
+import { createSignIn } from './flows/staff-sign-in.ts';
 import { createDeskDoor } from './ui/server/desk-door.ts';
 import type { Door } from './ui/server/door.ts';
 import { createFeeChannel } from './ui/server/fee-channel.ts';
@@ -50,7 +51,7 @@ export function doorsOf(
     key: newKey(),
     station,
     policy: recording,
-    login,
+    signIn: createSignIn({ store, rules: login, biometrics, reader: chipOf(parts), sensor: parts.sensor }),
     store,
     supervisor,
     picture,
@@ -63,4 +64,11 @@ export function doorsOf(
 /** 256 random bits. */
 function newKey(): string {
   return randomBytes(32).toString('base64url');
+}
+
+/** The first reader for KTP-el: a card of the staff is one, too. */
+function chipOf({ readers, chipStation }: Kiosk['parts']) {
+  const reader = readers.find(({ kind }) => kind === 'apdu');
+  const station = reader && chipStation(reader.id);
+  return station?.ok ? station.value : undefined;
 }

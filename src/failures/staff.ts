@@ -52,6 +52,16 @@ export const staff = {
       en: 'Have a supervisor enrol your card or finger.',
     },
   },
+  'STAFF-FACTOR-DEVICE': {
+    cause: {
+      id: 'Anjungan ini tidak punya pembaca kartu atau pemindai jari untuk masuk petugas.',
+      en: 'This kiosk has no card reader or finger sensor for the login of staff.',
+    },
+    staff: {
+      id: 'Teknisi memasang perangkatnya, atau mengubah cara masuk di konfigurasi.',
+      en: 'A technician sets the device up, or changes the login in the configuration.',
+    },
+  },
   'STAFF-APPOINTMENT-EXPIRED': {
     cause: {
       id: 'Surat keputusan pengangkatan petugas sudah tidak berlaku.',

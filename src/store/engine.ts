@@ -96,7 +96,7 @@ function openLocked({ dataDir, settings, policyHash, timeZone, at }: EngineOptio
     intents: intended,
     receipts: receipts(database.value, audit),
     outbox: out,
-    staff: { ...staffLogin(people, audit, dayOf), ...staffRegister(people, audit) },
+    staff: { ...staffLogin(people, audit, out, dayOf), ...staffRegister(people, audit) },
     roster: invited,
     statuses: records,
     cards: cards(database.value, audit, out, dayOf),

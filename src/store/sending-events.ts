@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { amount, id } from './audit-fields.ts';
 
-export const OUTBOX_KINDS = ['activation', 'packet', 'hand-over', 'fee-report'] as const;
+export const OUTBOX_KINDS = ['activation', 'packet', 'hand-over', 'fee-report', 'alarm'] as const;
 export const INTENT_KINDS = ['sealing', 'export'] as const;
 export const INTENT_OUTCOMES = ['done', 'failed', 'unknown'] as const;
 

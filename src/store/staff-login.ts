@@ -2,18 +2,25 @@
  * Logging in. A try counts before its PIN is compared, so that cutting the power in between gains nobody a try, and
  * somebody who is not on the list takes as long to refuse as somebody who is.
  */
+import { randomUUID } from 'node:crypto';
 import { type Failure, fail, ok, type Result } from '../failures/failure.ts';
 import { pinFault } from '../rules/pin.ts';
 import type { AuditEntry } from './audit-events.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { Calendar } from './calendar.ts';
+import type { OutboxTable } from './outbox.ts';
 import { hashPin, isPin } from './pin-hash.ts';
 import type { LoginAttempt, LoginRules, StaffLogin } from './staff.ts';
 import type { StaffRow, StaffRows } from './staff-rows.ts';
 
 const MINUTE = 60_000;
 
-export function staffLogin(rows: StaffRows, audit: AuditLog, dayOf: Calendar): StaffLogin {
+export function staffLogin(
+  rows: StaffRows,
+  audit: AuditLog,
+  outbox: OutboxTable,
+  dayOf: Calendar,
+): StaffLogin {
   /** Whose PIN was right and whose finger is still to be shown; like every login it ends with the process. */
   const awaitingFinger = new Set<string>();
 
@@ -82,7 +89,12 @@ export function staffLogin(rows: StaffRows, audit: AuditLog, dayOf: Calendar): S
     if (code !== null) entries.push(refusal(id, code, 0));
     else if (fingers.length > 0) entries.push(pinAccepted(id));
     else entries.push(loggedIn(id, rules.secondFactor));
-    const recorded = audit.record(at, entries, () => {
+    const recorded = audit.record(at, entries, (head) => {
+      // Nothing at the kiosk may tell: the call for help leaves it with what goes to the centre.
+      if (duress) {
+        const payload = { alarm: 'staff-duress', staff: id, at, audit: { seq: head.seq, hash: head.hash } };
+        outbox.add(at, { kind: 'alarm', id: randomUUID() }, payload);
+      }
       // A finger that does not match counts as a wrong try, so the count stands until one does.
       if (fingers.length === 0) rows.setTries(id, 0, null);
     });

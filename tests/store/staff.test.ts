@@ -124,7 +124,7 @@ describe('a login', () => {
     expect(value(staff.fingers(AT, ['rina', 'kepala']))).toHaveLength(1);
   });
 
-  it('by the duress PIN works like any other and is told to the audit alone', async () => {
+  it('by the duress PIN works like any other and is told to audit and centre alone', async () => {
     const { engine, staff, dataDir } = await office({ duressPin: DURESS });
     const forced = value(await staff.login(AT, { id: 'rina', pin: DURESS }, rules));
     const free = value(await staff.login(AT, { id: 'rina', pin: PIN }, rules));

@@ -155,6 +155,13 @@ export const staffView = z.strictObject({
       ticket: z.string(),
     })
     .nullable(),
+  /** Beside the PIN, while it is waited for; “logout” leaves it. null: nothing is. */
+  awaited: z
+    .discriminatedUnion('factor', [
+      z.strictObject({ factor: z.literal('card'), reader: z.string() }),
+      z.strictObject({ factor: z.literal('finger'), fingers: z.array(position) }),
+    ])
+    .nullable(),
   kiosk: z
     .strictObject({
       state: residentView.shape.kiosk.shape.state,

@@ -25,6 +25,7 @@ export function nobodySignedIn(bench: BenchStatus | null): StaffView {
   return {
     screen: 'staff',
     me: null,
+    awaited: null,
     kiosk: null,
     queue: { called: null, serving: null, minutesEach: null, waiting: [] },
     session: null,

@@ -8,9 +8,9 @@ import { fail, ok, type Result } from '../../failures/failure.ts';
 import { type DaySources, dayReport } from '../../flows/day-report.ts';
 import type { RecordingPolicy } from '../../flows/recording-policy.ts';
 import type { SessionWish } from '../../flows/session-events.ts';
+import type { SecondFactor, SignIn } from '../../flows/staff-sign-in.ts';
 import type { Station } from '../../flows/station.ts';
 import { offered } from '../../flows/station-rights.ts';
-import type { LoginRules } from '../../store/staff.ts';
 import type { Store } from '../../store/store.ts';
 import { type Intent, stationIntent } from '../contract/intent.ts';
 import { type ScreenIntent, screenIntent } from '../contract/staff-intent.ts';
@@ -24,7 +24,7 @@ export interface StaffParts {
   readonly key: string;
   readonly station: Pick<Station, 'status' | 'subscribe' | 'send' | 'staffChanged'>;
   readonly policy: RecordingPolicy;
-  readonly login: LoginRules;
+  readonly signIn: SignIn;
   readonly store: Pick<Store, 'staff' | 'roster'> & DaySources;
   readonly supervisor: Pick<Supervisor, 'health' | 'subscribe' | 'restart' | 'disable' | 'enable'>;
   /** A picture of the session at hand; undefined for any other id. */
@@ -92,6 +92,8 @@ function visit(
   let found: StaffView['found'] = null;
   let report: StaffView['report'] = null;
   let lock: NodeJS.Timeout | undefined;
+  let awaited: SecondFactor | null = null;
+  let signingIn = new AbortController();
 
   function stayAwake(): void {
     clearTimeout(lock);
@@ -100,13 +102,31 @@ function visit(
   }
 
   async function signIn(id: string, pin: string): Promise<Result> {
-    const entered = await store.staff.login({ id, pin }, parts.login);
+    signingIn.abort();
+    signingIn = new AbortController();
+    const { signal } = signingIn;
+    const asked = (factor: SecondFactor) => {
+      awaited = factor;
+      changed();
+    };
+    const entered = await parts.signIn({ id, pin }, asked, signal);
+    if (signal.aborted) return entered.ok ? store.staff.logout(id) : entered;
+    awaited = null;
+    changed();
     if (!entered.ok) return entered;
     const { name, role } = entered.value;
     const ticket = randomBytes(32).toString('base64url');
     signedIn.set(self, { id, name, role, ticket, since: new Date().toISOString() });
     stayAwake();
     tellStation();
+    changed();
+    return ok();
+  }
+
+  /** Card or finger are not waited for any more. */
+  function leaveLogin(): Result {
+    signingIn.abort();
+    awaited = null;
     changed();
     return ok();
   }
@@ -155,7 +175,7 @@ function visit(
   const self: Visit = {
     draw() {
       const me = signedIn.get(self);
-      if (!me) return nobodySignedIn(bench?.status() ?? null);
+      if (!me) return { ...nobodySignedIn(bench?.status() ?? null), awaited: factorView(awaited) };
       const status = station.status();
       const can = [...offered(me, status, policy), ...SCREEN_RIGHTS[me.role]];
       const { since: _, ...shown } = me;
@@ -170,9 +190,9 @@ function visit(
       if (intent.type === 'bench') return performOnBench(bench, intent.command);
       const me = signedIn.get(self);
       if (!me) {
-        return intent.type === 'login'
-          ? signIn(intent.id, intent.pin)
-          : fail('UI-NOT-ALLOWED', `${intent.type} without a login`);
+        if (intent.type === 'login') return signIn(intent.id, intent.pin);
+        if (intent.type === 'logout' && awaited) return leaveLogin();
+        return fail('UI-NOT-ALLOWED', `${intent.type} without a login`);
       }
       stayAwake();
       const ofScreen = screenIntent.safeParse(intent).data;
@@ -181,7 +201,14 @@ function visit(
       if (!wish) return fail('UI-NOT-ALLOWED', `${intent.type} on the staff's screen`);
       return station.send(me, wish as SessionWish);
     },
-    leave: () => void signOut(),
+    leave: () => {
+      leaveLogin();
+      void signOut();
+    },
   };
   return self;
+}
+
+function factorView(awaited: SecondFactor | null): StaffView['awaited'] {
+  return awaited?.factor === 'finger' ? { ...awaited, fingers: [...awaited.fingers] } : awaited;
 }

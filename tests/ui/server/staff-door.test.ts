@@ -1,7 +1,9 @@
 /** The staff's screen over a real store: who signs in, what they see, what they may ask. */
-import { beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
+import { createBiometrics } from '../../../src/biometrics/pool.ts';
 import { configuration } from '../../../src/config.ts';
 import { ok } from '../../../src/failures/failure.ts';
+import { createSignIn } from '../../../src/flows/staff-sign-in.ts';
 import type { StaffRole } from '../../../src/store/staff.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { staffView } from '../../../src/ui/contract/staff-view.ts';
@@ -13,6 +15,10 @@ import { at, open, type ScriptedStation, scriptStation } from '../scripted-stati
 const policy = configuration.shape.policy.parse({}).recording;
 const login = { tries: 3, lockMinutes: 5, secondFactor: null };
 const pins: Readonly<Record<string, string>> = { sari: '284619', budi: '730152', tono: '519264' };
+
+/** Asked for nothing: a PIN alone opens here. */
+const biometrics = createBiometrics({ threads: 1 });
+afterAll(() => biometrics.close());
 
 let store: Store;
 let station: ScriptedStation;
@@ -28,7 +34,7 @@ beforeEach(async () => {
     key: 'test-key',
     station,
     policy,
-    login,
+    signIn: createSignIn({ store, rules: login, biometrics, reader: undefined, sensor: undefined }),
     store,
     supervisor: {
       health: () => [{ id: 'finger', kind: 'finger-sensor', driver: 'r30x', state: 'ready' }],
