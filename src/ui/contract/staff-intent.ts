@@ -52,7 +52,12 @@ export const stationIntents = [
   bare('confirm-correction'),
   bare('refuse'),
   bare('call-next'),
+  z.strictObject({ type: z.literal('call-number'), number: z.int().min(1) }),
   z.strictObject({ type: z.literal('mark-missed'), number: z.int().min(1) }),
+  z.strictObject({
+    type: z.literal('give-number'),
+    priority: z.enum(['elderly', 'disabled', 'pregnant', 'nursing']).nullable(),
+  }),
   bare('open-kiosk'),
   bare('close-kiosk'),
   z.strictObject({ type: z.literal('pause-kiosk'), reason }),
@@ -63,6 +68,10 @@ export const stationIntents = [
   z.strictObject({ type: z.literal('refuse-override'), rule }),
   z.strictObject({ type: z.literal('confirm-date'), date: day }),
   bare('reset-tamper'),
+  z.strictObject({ type: z.literal('begin-closing'), day }),
+  bare('review-day'),
+  bare('approve-day'),
+  bare('cancel-closing'),
 ] as const;
 
 export const screenIntent = z.discriminatedUnion('type', [...screenIntents]);

@@ -143,6 +143,48 @@ const dayReport: z.ZodType<DayReport> = z.strictObject({
     .nullable(),
 });
 
+const amount = z.int();
+/** The end of a day, for whoever may review or approve it. */
+const closingView = z.strictObject({
+  day: z.string(),
+  step: z.enum(['counting', 'uncounted', 'reviewing', 'approving', 'saving', 'closed']),
+  counts: z
+    .strictObject({
+      opened: amount,
+      sealed: amount,
+      unsealed: amount,
+      unfinished: amount,
+      exceptions: amount,
+      packets: amount,
+      samAuthentications: amount,
+      handedOver: amount,
+      inSafe: amount,
+      audited: z.strictObject({
+        opened: amount,
+        sealed: amount,
+        exceptions: amount,
+        reads: amount,
+        handedOver: amount,
+      }),
+    })
+    .nullable(),
+  /** Without the person in them: when they began, and how far they came. */
+  leftovers: z.array(
+    z.strictObject({ openedAt: z.string(), reached: z.enum(['opened', 'identified', 'proved', 'sealed']) }),
+  ),
+  failure: failureView.nullable(),
+  reviewedBy: z.string().nullable(),
+  approvedBy: z.string().nullable(),
+});
+export type ClosingView = z.infer<typeof closingView>;
+
+const alarmView = z.strictObject({
+  failure: failureView,
+  staff: z.string().nullable(),
+  rate: z.strictObject({ of: amount, among: amount }).nullable(),
+});
+export type AlarmView = z.infer<typeof alarmView>;
+
 export const staffView = z.strictObject({
   screen: z.literal('staff'),
   /** Who signed in at this screen; null: nobody, and then nothing else is told. */
@@ -191,6 +233,10 @@ export const staffView = z.strictObject({
   found: z.array(foundPerson).nullable(),
   /** Answer to the last question for a report at this screen. */
   report: dayReport.nullable(),
+  /** null: none is reviewed, and today is not closed; also for whom it does not concern. */
+  closing: closingView.nullable(),
+  /** For supervisors: what they should look into. */
+  alarms: z.array(alarmView),
   can: z.array(z.string()),
   bench: benchStatus.nullable(),
 });

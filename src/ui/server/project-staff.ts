@@ -1,10 +1,16 @@
 /** The station's status as one member of the staff may see it. Without a login it tells nothing. */
 import type { DeviceHealth } from '../../devices/supervision/health.ts';
-import type { SessionStatus, StationStatus } from '../../flows/session-status.ts';
+import type { Alarm, ClosingStatus, SessionStatus, StationStatus } from '../../flows/session-status.ts';
 import type { StationActor } from '../../flows/station-rights.ts';
 import { type BenchStatus, benchStatus } from '../contract/bench.ts';
 import type { FailureView } from '../contract/failure-view.ts';
-import type { ApprovalView, StaffSessionView, StaffView } from '../contract/staff-view.ts';
+import type {
+  AlarmView,
+  ApprovalView,
+  ClosingView,
+  StaffSessionView,
+  StaffView,
+} from '../contract/staff-view.ts';
 import { failureView } from './project.ts';
 import { sessionView } from './project-resident.ts';
 
@@ -34,6 +40,8 @@ export function nobodySignedIn(bench: BenchStatus | null): StaffView {
     devices: [],
     found: null,
     report: null,
+    closing: null,
+    alarms: [],
     can: [],
     bench: bench && benchStatus.parse(bench),
   };
@@ -44,7 +52,7 @@ export function projectStaff(
   { me, can, devices, found, report }: AtScreen,
   bench: BenchStatus | null,
 ): StaffView {
-  const { kiosk, queue, session, approvals, staff } = status;
+  const { kiosk, queue, session, approvals, staff, closing, alarms } = status;
   return {
     ...nobodySignedIn(bench),
     me,
@@ -79,8 +87,23 @@ export function projectStaff(
     })),
     found,
     report,
+    closing: closing && SEES_APPROVALS.has(me.role) ? closingView(closing) : null,
+    alarms: me.role === 'supervisor' ? alarms.map(alarmView) : [],
     can: [...can],
   };
+}
+
+function closingView({ leftovers, failure, counts, ...closing }: ClosingStatus): ClosingView {
+  return {
+    ...closing,
+    counts: counts && { ...counts, audited: { ...counts.audited } },
+    leftovers: leftovers.map(({ openedAt, reached }) => ({ openedAt, reached })),
+    failure: failure && failureView(failure),
+  };
+}
+
+function alarmView({ failure, staff, rate }: Alarm): AlarmView {
+  return { failure: failureView(failure), staff, rate: rate && { ...rate } };
 }
 
 function staffSession(session: SessionStatus): StaffSessionView {

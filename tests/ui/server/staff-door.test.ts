@@ -8,7 +8,7 @@ import type { StaffRole } from '../../../src/store/staff.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { staffView } from '../../../src/ui/contract/staff-view.ts';
 import type { Door, Visit } from '../../../src/ui/server/door.ts';
-import { createStaffDoor } from '../../../src/ui/server/staff-door.ts';
+import { createStaffDoor, type StaffParts } from '../../../src/ui/server/staff-door.ts';
 import { opened, temporaryFolder } from '../../store/fixture.ts';
 import { at, open, type ScriptedStation, scriptStation } from '../scripted-station.ts';
 
@@ -22,6 +22,7 @@ afterAll(() => biometrics.close());
 
 let store: Store;
 let station: ScriptedStation;
+let parts: StaffParts;
 let door: Door;
 let visit: Visit;
 let restarted: string[];
@@ -30,7 +31,7 @@ beforeEach(async () => {
   store = await opened(temporaryFolder());
   station = scriptStation();
   restarted = [];
-  door = createStaffDoor({
+  parts = {
     key: 'test-key',
     station,
     policy,
@@ -49,7 +50,8 @@ beforeEach(async () => {
     picture: async (id, by) => ({ type: 'image/jpeg', bytes: Buffer.from(`${id} for ${by}`) }),
     preview: () => () => {},
     bench: undefined,
-  });
+  };
+  door = createStaffDoor(parts);
   visit = door.enter(() => {});
   await enrol('budi', 'supervisor', 'console');
   await enrol('sari', 'operator', 'budi');
@@ -162,4 +164,59 @@ it('pictures are seen with the ticket of one’s own login, as long as it lasts'
 it('a technician’s ticket shows no picture', async () => {
   await signIn('tono');
   expect(await door.gallery(seen().me?.ticket ?? '')?.('a')).toBeUndefined();
+});
+
+it('the end of a day is for operators and supervisors, an alarm for supervisors alone', async () => {
+  const leftover = { sessionId: 'a-session', openedAt: '2026-03-02T01:02:03Z', reached: 'proved' } as const;
+  const failure = { code: 'CLOSING-PACKET-MISSING', detail: '1 packets of 2 sealed sessions' } as const;
+  station.show({
+    ...open,
+    closing: {
+      ...{ day: '2026-03-02', step: 'approving', counts: null, leftovers: [leftover], failure },
+      ...{ reviewedBy: 'sari', approvedBy: null },
+    },
+    alarms: [
+      {
+        failure: { code: 'ALARM-EXCEPTIONS-RECORDED' },
+        staff: 'sari',
+        rate: { of: 6, among: 40 },
+      },
+    ],
+  });
+  await signIn('budi');
+  expect(seen()).toMatchObject({
+    closing: {
+      reviewedBy: 'sari',
+      failure: { code: 'CLOSING-PACKET-MISSING' },
+      leftovers: [{ reached: 'proved' }],
+    },
+    alarms: [{ staff: 'sari', rate: { of: 6, among: 40 } }],
+  });
+  expect(JSON.stringify(seen())).not.toContain('a-session');
+  await visit.perform({ type: 'logout' });
+  await signIn('sari');
+  expect(seen()).toMatchObject({ closing: { reviewedBy: 'sari' }, alarms: [] });
+  await visit.perform({ type: 'logout' });
+  await signIn('tono');
+  expect(seen()).toMatchObject({ closing: null, alarms: [] });
+});
+
+it('shows which card or finger is waited for beside the PIN, and lets go of it', async () => {
+  const signal = Promise.withResolvers<AbortSignal>();
+  const waiting = createStaffDoor({
+    ...parts,
+    signIn: (_, asked, until) => {
+      asked({ factor: 'finger', fingers: [2, 7] });
+      signal.resolve(until);
+      return new Promise((resolve) => {
+        until.addEventListener('abort', () => resolve({ ok: false, failure: { code: 'DESK-CANCELLED' } }));
+      });
+    },
+  }).enter(() => {});
+  const entering = waiting.perform({ type: 'login', id: 'sari', pin: '284619' });
+  await signal.promise;
+  expect(waiting.draw()).toMatchObject({ me: null, awaited: { factor: 'finger', fingers: [2, 7] } });
+  expect(await waiting.perform({ type: 'logout' })).toEqual({ ok: true });
+  expect(await entering).toMatchObject({ failure: { code: 'DESK-CANCELLED' } });
+  expect(waiting.draw()).toMatchObject({ me: null, awaited: null });
 });
