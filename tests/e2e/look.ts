@@ -62,3 +62,62 @@ export function tooWide(page: Page): Promise<string[]> {
       .map(({ className, textContent }) => `${className}: ${textContent?.slice(0, 40)}`),
   );
 }
+
+/**
+ * What can be touched and is smaller than `least` mm in a direction, main actions than `main` mm, on a screen of that
+ * diagonal; as `⟨mm⟩: text`.
+ */
+export function smallTargets(
+  page: Page,
+  wanted: { readonly least: number; readonly main: number; readonly inches: number },
+): Promise<string[]> {
+  return page.evaluate(({ least, main, inches }) => {
+    const pixelsPerMm = Math.hypot(innerWidth, innerHeight) / (inches * 25.4);
+    return [...document.querySelectorAll('button, input')].flatMap((element) => {
+      if (!element.checkVisibility()) return [];
+      const { width, height } = element.getBoundingClientRect();
+      const side = Math.min(width, height) / pixelsPerMm;
+      const floor = element.classList.contains('main') ? main : least;
+      // Sizes are rounded to pixels of the screen.
+      return side + 0.5 / pixelsPerMm < floor ? [`${side.toFixed(1)}: ${element.textContent?.trim()}`] : [];
+    });
+  }, wanted);
+}
+
+/** Texts of which something cannot be seen, nor be scrolled to: cut off, beyond the edge, or under another text. */
+export function clipped(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const lost: string[] = [];
+    const scrolls = (element: Element) => /auto|scroll/.test(getComputedStyle(element).overflow);
+    for (const element of document.querySelectorAll('.resident *, dialog[open] *')) {
+      const text = [...element.childNodes]
+        .filter((node) => node.nodeType === Node.TEXT_NODE)
+        .map((node) => node.textContent)
+        .join('')
+        .trim();
+      if (!text || !element.checkVisibility() || getComputedStyle(element).clipPath !== 'none') continue;
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const box = range.getBoundingClientRect();
+      if (box.left < -1 || box.right > innerWidth + 1) lost.push(`beyond the side: ${text}`);
+      const scroller = [...ancestors(element)].find(scrolls);
+      const frame = scroller?.getBoundingClientRect();
+      if (frame && (box.left < frame.left - 1 || box.right > frame.right + 1)) lost.push(`cut off: ${text}`);
+      if (!scroller && (box.top < -1 || box.bottom > innerHeight + 1)) lost.push(`beyond the end: ${text}`);
+      const button = element.closest('button')?.getBoundingClientRect();
+      if (button && (box.left < button.left || box.right > button.right || box.bottom > button.bottom + 1))
+        lost.push(`out of its button: ${text}`);
+      const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+      const isScrolledAway = frame && (y < frame.top || y > frame.bottom);
+      const dialog = document.querySelector('dialog[open]');
+      if (isScrolledAway || y < 0 || y > innerHeight || (dialog && !dialog.contains(element))) continue;
+      const upon = document.elementFromPoint(x, y);
+      if (upon && !upon.contains(element) && !element.contains(upon)) lost.push(`covered: ${text}`);
+    }
+    return lost;
+
+    function* ancestors(element: Element) {
+      for (let at = element.parentElement; at; at = at.parentElement) yield at;
+    }
+  });
+}

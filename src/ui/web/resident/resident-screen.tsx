@@ -7,6 +7,7 @@ import { KioskProvider, useAsking } from '../kiosk.tsx';
 import { useLanguage } from '../language.tsx';
 import { Announcements } from '../parts/announcements.tsx';
 import { FeeNotice } from './fee-notice.tsx';
+import { useFourKeys } from './four-keys.ts';
 import { IdleWarning } from './idle-warning.tsx';
 import { Progress } from './progress.tsx';
 import { ResidentProvider } from './resident.tsx';
@@ -26,6 +27,7 @@ export function ResidentScreen({ view, state, connection }: Props) {
   const { choose } = useLanguage();
   const { session } = view;
   useScreenSize(view.inches);
+  useFourKeys();
   // The person's language is the session's; when they leave, the next one is greeted in Indonesian.
   useEffect(() => choose(session?.language === 'en' ? 'en' : 'id'), [session?.language, choose]);
 

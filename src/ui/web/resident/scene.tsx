@@ -8,6 +8,7 @@ import type { Text } from '../../../failures/entry.ts';
 import { useText } from '../language.tsx';
 import { Button } from '../parts/button.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
+import { Leave } from './leave.tsx';
 import { useResident } from './resident.tsx';
 import { Speech } from './speech.tsx';
 import { texts } from './texts.ts';
@@ -61,9 +62,7 @@ export function Scene({ name, title, help, spoken = [], picture, sign, children,
       {/* New buttons for a new scene: a press meant for the last one never reaches them. */}
       <nav key={name} class="scene-actions">
         <div class="scene-ways">
-          {can('leave') && (
-            <Button icon="x" label={texts.back} disabled={isWaiting} onPress={() => ask({ type: 'leave' })} />
-          )}
+          {can('leave') && <Leave />}
           {can('call-officer') && (
             <Button
               icon="message"

@@ -37,6 +37,13 @@ export const texts = {
   ),
   close: say('Tutup', 'Close'),
   back: say('Keluar', 'Leave'),
+  leaveTitle: say('Anda ingin keluar?', 'Do you want to leave?'),
+  leaveHelp: say(
+    'Yang sudah direkam akan dihapus. Anda boleh mulai lagi kapan saja.',
+    'What was recorded will be erased. You may begin again at any time.',
+  ),
+  leaveYes: say('Ya, keluar', 'Yes, leave'),
+  leaveNo: say('Tetap di sini', 'Stay here'),
   callOfficer: say('Panggil petugas', 'Call an officer'),
   officerCalled: say('Petugas sudah dipanggil', 'An officer has been called'),
   hearAgain: say('Dengarkan', 'Listen'),
