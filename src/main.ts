@@ -11,6 +11,7 @@ import { loadConfiguration } from './config.ts';
 import { doorsOf } from './doors.ts';
 import { catalogue } from './failures/catalogue.ts';
 import type { Failure } from './failures/failure.ts';
+import { createRefusals } from './ui/server/refusals.ts';
 import { startServer } from './ui/server/server.ts';
 
 const log = pino({ base: null }, pino.destination(2));
@@ -67,8 +68,14 @@ async function serve(kiosk: Kiosk, endings: (() => Promise<unknown>)[]): Promise
   if (!station.ok) return station.failure;
   const keepFeeReport = await composeFeeReports(configuration, kiosk.parts.store);
   if (!keepFeeReport.ok) return keepFeeReport.failure;
+  const { audit } = kiosk.parts.store;
+  const refusals = createRefusals(
+    (code, count) => void audit.append('screen-refused', 'kiosk', { code, count }),
+  );
+  endings.push(async () => refusals.close());
   const screens = await startServer({
     ...configuration.screens,
+    onRefusal: refusals.note,
     doors: doorsOf(kiosk, desk.value, station.value, keepFeeReport.value),
     log,
   });

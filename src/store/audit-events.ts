@@ -71,6 +71,8 @@ const events = {
   'usb-seen': z.strictObject({ place: plug, device: usbId, code: code.nullable() }),
   'stick-read': z.strictObject({ files: z.int().min(0).max(32) }),
   'stick-refused': z.strictObject({ code }),
+  /** A request, a message or a wish that the screens' server did not take; `count`: since the last entry of this code. */
+  'screen-refused': z.strictObject({ code, count: amount }),
   'desk-event-unknown': z.strictObject({ state: word, event: word }),
   /** A supervisor should look: `of` so many `among` so many, by `staff`, where it is a rate. */
   'alarm-raised': z.strictObject({ code, staff: word.nullable(), of: amount, among: amount }),

@@ -23,7 +23,7 @@ export interface Socket {
 export interface ScreenParts {
   /** The visit that a key opens, and who tells of its changes; undefined for a wrong key. */
   enter(key: string): { readonly visit: Visit; readonly views: Broadcast } | undefined;
-  /** Told of every refusal but those of wishes. */
+  /** Told of every refusal; of a wish where the screen has no right to it, not where it is not the moment. */
   refused(failure: Failure): void;
 }
 
@@ -88,6 +88,7 @@ export function serveScreen(socket: Socket, { enter, refused }: ScreenParts): vo
 
     refusals = 0;
     const result = await visit.perform(asked.intent);
+    if (!result.ok && result.failure.code === 'UI-NOT-ALLOWED') refused(result.failure);
     send({ type: 'answer', to: asked.id, failure: result.ok ? null : failureView(result.failure) });
   });
 }

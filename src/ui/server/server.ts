@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
 import Fastify, { type FastifyBaseLogger, type FastifyReply, LogController } from 'fastify';
+import type { FailureCode } from '../../failures/catalogue.ts';
 import { type Failure, fail, ok, type Result } from '../../failures/failure.ts';
 import { type Message, maxRequestBytes, socketPath } from '../contract/message.ts';
 import { isKey, isOwnOrigin, ownAuthorities, securityHeaders } from './access.ts';
@@ -21,6 +22,8 @@ export interface ServerParts extends ScreenSettings {
   /** The first one is that of the desk, where the kiosk has one. */
   readonly doors: readonly Door[];
   readonly log: FastifyBaseLogger;
+  /** Told of everything that is refused: a request, a message, a wish that a screen has no right to. */
+  readonly onRefusal?: (code: FailureCode) => void;
 }
 
 export interface UiServer {
@@ -37,7 +40,7 @@ const tryAgainLater = 1013;
 
 /** Fails with UI-PAGE-MISSING before the page is built, with UI-PORT-BUSY when the port is taken. */
 export async function startServer(parts: ServerParts): Promise<Result<UiServer>> {
-  const { host, port, log } = parts;
+  const { host, port, log, onRefusal = () => {} } = parts;
   if (!existsSync(pageFolder)) return fail('UI-PAGE-MISSING');
 
   let authorities: ReadonlySet<string> = new Set();
@@ -53,6 +56,12 @@ export async function startServer(parts: ServerParts): Promise<Result<UiServer>>
     logController: new OnlyTroubles(),
     bodyLimit: maxRequestBytes,
   });
+
+  function refuse(reply: FastifyReply, status: number, failure: Failure) {
+    reply.log.warn({ code: failure.code }, 'a request was refused');
+    onRefusal(failure.code);
+    return reply.code(status).send({ error: failureView(failure) });
+  }
 
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
@@ -82,10 +91,14 @@ export async function startServer(parts: ServerParts): Promise<Result<UiServer>>
   server.get(socketPath, { websocket: true }, (socket) => {
     if (server.websocketServer.clients.size > maxScreens) {
       const failure = failureView({ code: 'UI-TOO-MANY-SCREENS' });
+      onRefusal('UI-TOO-MANY-SCREENS');
       socket.send(JSON.stringify({ type: 'refused', failure } satisfies Message));
       return socket.close(tryAgainLater, 'too many screens');
     }
-    const refused = ({ code }: Failure) => log.warn({ code }, 'a message of a screen was refused');
+    const refused = ({ code }: Failure) => {
+      log.warn({ code }, 'a message of a screen was refused');
+      onRefusal(code);
+    };
     serveScreen(socket, { enter, refused });
   });
 
@@ -123,11 +136,6 @@ export async function startServer(parts: ServerParts): Promise<Result<UiServer>>
 class OnlyTroubles extends LogController {
   override incomingRequest(): void {}
   override requestCompleted(): void {}
-}
-
-function refuse(reply: FastifyReply, status: number, failure: Failure) {
-  reply.log.warn({ code: failure.code }, 'a request was refused');
-  return reply.code(status).send({ error: failureView(failure) });
 }
 
 /** Vite names every file but the page itself by its content. */

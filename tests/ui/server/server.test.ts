@@ -1,11 +1,11 @@
 /** The server over real sockets, with a desk that shows what the test says. Needs the built page (`vite build`). */
-import { connect as connectTcp } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/ui/contract/message.ts';
 import { createDeskDoor } from '../../../src/ui/server/desk-door.ts';
 import { startServer, type UiServer } from '../../../src/ui/server/server.ts';
 import { type ScriptedBench, type ScriptedDesk, scriptBench, scriptDesk } from '../scripted-desk.ts';
+import { SocketScreen, sendRaw } from '../socket-screen.ts';
 import { card, works } from '../statuses.ts';
 
 const key = 'test-key-of-this-boot';
@@ -51,91 +51,18 @@ const workOf = (message: Extract<Message, { type: 'view' }>) => deskOf(message).
 beforeEach(() => start());
 afterEach(() => server.close());
 
-/** A screen that writes down what it is told. */
-class Screen {
-  readonly messages: Message[] = [];
-  readonly #socket: WebSocket;
-  readonly #closed: Promise<number>;
-  #wake: () => void = () => {};
-
+/** With the right key, unless it says another hello itself. */
+class Screen extends SocketScreen {
   constructor(headers: Record<string, string> = { origin }) {
-    // Node's WebSocket takes headers, unlike a browser's.
-    this.#socket = new WebSocket(`${origin.replace('http', 'ws')}/live`, { headers } as never);
-    this.#socket.onmessage = ({ data }) => {
-      this.messages.push(JSON.parse(data));
-      this.#wake();
-    };
-    this.#socket.onerror = () => {};
-    this.#closed = new Promise((resolve) => {
-      this.#socket.onclose = ({ code }) => resolve(code);
-    });
+    super(origin, headers);
   }
 
-  async open(): Promise<this> {
-    if (this.#socket.readyState === WebSocket.CONNECTING) {
-      await new Promise((resolve) => this.#socket.addEventListener('open', resolve));
-    }
-    return this;
-  }
-
-  /** Opens, says hello and waits for the first view. */
-  async greet(): Promise<this> {
-    await this.open();
-    this.say({ type: 'hello', key });
-    await this.until('view');
-    return this;
-  }
-
-  say(message: unknown): void {
-    this.#socket.send(typeof message === 'string' ? message : JSON.stringify(message));
-  }
-
-  sayBytes(bytes: Uint8Array<ArrayBuffer>): void {
-    this.#socket.send(bytes);
-  }
-
-  /** The next message of this type, which is taken off the list. */
-  async until<T extends Message['type']>(type: T): Promise<Extract<Message, { type: T }>> {
-    for (;;) {
-      const at = this.messages.findIndex((message) => message.type === type);
-      if (at >= 0) return this.messages.splice(at, 1)[0] as Extract<Message, { type: T }>;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-  }
-
-  async ask(intent: unknown, id = 1) {
-    this.say({ type: 'intent', id, intent });
-    return this.until('answer');
-  }
-
-  async refusal(): Promise<string> {
-    return (await this.until('refused')).failure.code;
-  }
-
-  close(): Promise<number> {
-    this.#socket.close();
-    return this.#closed;
-  }
-
-  get closed(): Promise<number> {
-    return this.#closed;
+  override greet(): Promise<this> {
+    return super.greet(key);
   }
 }
 
-/** Any bytes over TCP; answers the status line. */
-function raw(request: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connectTcp(Number(new URL(origin).port), '127.0.0.1', () => socket.write(request));
-    socket.once('data', (data) => {
-      socket.destroy();
-      resolve(data.toString().split('\r\n')[0] ?? '');
-    });
-    socket.once('error', reject);
-  });
-}
-
+const raw = (request: string) => sendRaw(origin, request);
 const get = (path: string, headers: Record<string, string> = {}) => fetch(new URL(path, origin), { headers });
 const bearer = { authorization: `Bearer ${key}` };
 
