@@ -76,6 +76,8 @@ export async function composeStation(
         signaturePad: devices.signaturePads[0],
       },
       policy.capture,
+      // A count that the store does not take holds nobody up.
+      (judged) => void store.devices.judge(judged),
     ),
     registry: createRegistry(store),
     guards: createGuards({

@@ -10,6 +10,7 @@ import type { IrisCamera } from '../devices/iris/port.ts';
 import type { PhotoCamera } from '../devices/photo-camera/port.ts';
 import type { SignaturePad } from '../devices/signature/port.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
+import type { CaptureJudged } from '../store/device-log.ts';
 import type { NewSample, SampleKind } from '../store/samples.ts';
 import type { CaptureAsk, CaptureNews, Captures, Taken } from './capture-machine.ts';
 
@@ -26,10 +27,12 @@ export interface HeldCaptures extends Captures {
   held(samples: readonly string[]): readonly NewSample[];
 }
 
+/** @param judged hears what each capture came to, for the count by device and finger */
 export function createCaptures(
   room: CaptureRoom,
   devices: StationDevices,
   policy: CapturePolicy,
+  judged: (capture: CaptureJudged) => void,
 ): HeldCaptures {
   const held = new Map<string, NewSample>();
   let enough = new AbortController();
@@ -60,6 +63,8 @@ export function createCaptures(
     room.close(captureId);
     if (!taken.ok) return taken;
     const { samples, tries, discarded } = taken.value;
+    const device = deviceFor(ask.kind, devices)?.id ?? ask.kind;
+    for (const { kind, good, ...place } of samples) judged({ device, subject: subjectOf(kind, place), good });
     return ok({
       samples: samples.map(({ id, position = null, eye = null, quality, good }) => ({
         sample: id,
@@ -93,6 +98,11 @@ export function createCaptures(
     },
     clear: () => held.clear(),
   };
+}
+
+/** As the store counts it. */
+function subjectOf(kind: SampleKind, { position, eye }: Pick<NewSample, 'position' | 'eye'>): string {
+  return [kind, position ?? eye].filter((part) => part !== undefined).join('-');
 }
 
 function deviceFor(kind: SampleKind, devices: StationDevices): Device | undefined {

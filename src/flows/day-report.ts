@@ -2,7 +2,7 @@
 import { ok, type Result } from '../failures/failure.ts';
 import type { DayReport, DeviceDay, OperatorDay, VillageDay } from '../rules/day-report.ts';
 import { ikmIndex } from '../rules/ikm.ts';
-import type { DeviceCount } from '../store/device-log.ts';
+import type { DeviceCount, JudgedCount } from '../store/device-log.ts';
 import type { SessionCount } from '../store/reports.ts';
 import type { Store } from '../store/store.ts';
 
@@ -20,6 +20,8 @@ export async function dayReport(store: DaySources, day: string): Promise<Result<
   if (!exceptions.ok) return exceptions;
   const devices = await store.devices.counts();
   if (!devices.ok) return devices;
+  const judged = await store.devices.judgements();
+  if (!judged.ok) return judged;
   const answers = await store.surveys.answers(day, day);
   if (!answers.ok) return answers;
   const fees = await store.feeReports.monthly();
@@ -34,7 +36,10 @@ export async function dayReport(store: DaySources, day: string): Promise<Result<
     unidentified: sum(sessions.value.filter(({ village }) => village === null)),
     coverage: coverage.value,
     service: serviceOf(durations.value),
-    devices: devicesOf(devices.value.filter((one) => one.day === day)),
+    devices: devicesOf(
+      devices.value.filter((one) => one.day === day),
+      judged.value.filter((one) => one.day === day),
+    ),
     exceptions: exceptions.value,
     cards: cards.value.map(({ village, arrived, handedOver, inSafe }) => ({
       village,
@@ -85,13 +90,16 @@ function operatorsOf(counts: readonly SessionCount[]): OperatorDay[] {
   }));
 }
 
-function devicesOf(counts: readonly DeviceCount[]): DeviceDay[] {
+function devicesOf(counts: readonly DeviceCount[], judged: readonly JudgedCount[]): DeviceDay[] {
   return grouped(counts, ({ device }) => device).map(([device, all]) => ({
     device,
     captured: all.find(({ outcome }) => outcome === 'captured')?.count ?? 0,
     faults: all
       .filter(({ outcome }) => outcome !== 'captured' && outcome !== 'authenticated')
       .map(({ outcome, count }) => ({ code: outcome, count })),
+    judged: judged
+      .filter((one) => one.device === device)
+      .map(({ subject, good, poor }) => ({ subject, good, poor })),
   }));
 }
 

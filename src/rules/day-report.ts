@@ -47,6 +47,8 @@ export interface DeviceDay {
   readonly device: string;
   readonly captured: number;
   readonly faults: readonly { readonly code: string; readonly count: number }[];
+  /** Of what it captured, by finger or eye: good enough, and not. */
+  readonly judged: readonly { readonly subject: string; readonly good: number; readonly poor: number }[];
 }
 
 export interface ExceptionDay {
@@ -83,9 +85,13 @@ export function dayReportCsv(report: DayReport): string {
     ['sessions', 'unidentified', 'sessions', report.unidentified],
     ...report.coverage.flatMap(({ village, ...counts }) => figures('coverage', village, counts)),
     ...(report.service ? figures('service', 'sealed', report.service) : []),
-    ...report.devices.flatMap(({ device, captured, faults }): Line[] => [
+    ...report.devices.flatMap(({ device, captured, faults, judged }): Line[] => [
       ['devices', device, 'captured', captured],
       ...faults.map(({ code, count }): Line => ['devices', device, code, count]),
+      ...judged.flatMap(({ subject, good, poor }): Line[] => [
+        ['devices', device, `good ${subject}`, good],
+        ['devices', device, `poor ${subject}`, poor],
+      ]),
     ]),
     ...report.exceptions.flatMap(({ recorder, approver, kind, ...counts }) =>
       figures('exceptions', `${recorder}/${approver}/${kind}`, counts),

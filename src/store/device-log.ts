@@ -43,10 +43,26 @@ export const cardOutcome = z.strictObject({
 export type CardOutcome = z.infer<typeof cardOutcome>;
 export type CardCount = CardOutcome & { readonly count: number };
 
+/** Of one capture: `finger-2`, `iris-left`, `photo`; good enough to be kept, or not. */
+export const captureJudged = z.strictObject({ device: word, subject: word, good: z.boolean() });
+export type CaptureJudged = z.infer<typeof captureJudged>;
+
+export interface JudgedCount {
+  /** YYYY-MM-DD, on the kiosk's calendar. */
+  readonly day: string;
+  readonly device: string;
+  readonly subject: string;
+  readonly good: number;
+  readonly poor: number;
+}
+
 export interface DeviceLog {
   /** Errors, here and below: STORE-ENTRY-REFUSED. */
   count(at: string, use: DeviceUse): Result;
   counts(): Result<DeviceCount[]>;
+  judge(at: string, judged: CaptureJudged): Result;
+  /** By day, device and what was captured: one finger that is often poor is a person's, all of them are the sensor's. */
+  judgements(): Result<JudgedCount[]>;
   /** It passed its test. */
   seen(at: string, seen: DeviceSeen): Result;
   lastSeen(): Result<(DeviceSeen & { readonly at: string })[]>;
@@ -62,6 +78,13 @@ export function deviceLog(database: Database.Database, dayOf: Calendar): DeviceL
   );
   const listUses = database.prepare<[], DeviceCount>(
     'SELECT day, device, outcome, count FROM device_uses ORDER BY day, device, outcome',
+  );
+  const addJudged = database.prepare(
+    `INSERT INTO capture_counts (day, device, subject, kept, discarded) VALUES (@day, @device, @subject, @good, @poor)
+     ON CONFLICT (day, device, subject) DO UPDATE SET kept = kept + @good, discarded = discarded + @poor`,
+  );
+  const listJudged = database.prepare<[], JudgedCount>(
+    `SELECT day, device, subject, kept AS good, discarded AS poor FROM capture_counts ORDER BY day, device, subject`,
   );
   const upsertSeen = database.prepare(
     `INSERT INTO devices_seen (device, identity, temperature, at) VALUES (@device, @identity, @temperature, @at)
@@ -91,6 +114,12 @@ export function deviceLog(database: Database.Database, dayOf: Calendar): DeviceL
     count: (at, use) =>
       checked(deviceUse, 'device use', use, () => addUse.run(dayOf(at), use.device, use.outcome)),
     counts: () => ok(listUses.all()),
+    judge: (at, judged) =>
+      checked(captureJudged, 'capture judged', judged, () => {
+        const { device, subject, good } = judged;
+        addJudged.run({ day: dayOf(at), device, subject, good: good ? 1 : 0, poor: good ? 0 : 1 });
+      }),
+    judgements: () => ok(listJudged.all()),
     seen: (at, seen) => checked(deviceSeen, 'device seen', seen, () => upsertSeen.run({ ...seen, at })),
     lastSeen: () => ok(listSeen.all()),
     countCard: (card) => checked(cardOutcome, 'card outcome', card, () => addCard.run(card)),

@@ -123,6 +123,8 @@ function openLocked({ dataDir, settings, policyHash, timeZone, at }: EngineOptio
     'audit.verify': audit.verify,
     'devices.count': devices.count,
     'devices.counts': devices.counts,
+    'devices.judge': devices.judge,
+    'devices.judgements': devices.judgements,
     'devices.seen': devices.seen,
     'devices.lastSeen': devices.lastSeen,
     'devices.countCard': devices.countCard,

@@ -9,7 +9,15 @@ import { ok, type Result } from '../failures/failure.ts';
 import type { ActivationIntent, Settlement, StoredActivation } from './activations.ts';
 import type { AuditData, AuditEntry, AuditEvent, RoomEvent } from './audit-events.ts';
 import type { AuditRecord, AuditReport } from './audit-log.ts';
-import type { CardCount, CardOutcome, DeviceCount, DeviceSeen, DeviceUse } from './device-log.ts';
+import type {
+  CaptureJudged,
+  CardCount,
+  CardOutcome,
+  DeviceCount,
+  DeviceSeen,
+  DeviceUse,
+  JudgedCount,
+} from './device-log.ts';
 import type { Operations } from './engine.ts';
 import type { FactChange, FactName, FactValue } from './facts.ts';
 import { openLine, type Returned } from './line.ts';
@@ -54,6 +62,9 @@ export interface Store extends RemoteRooms {
     /** A use, or a failure by its code, counted by day. */
     count(use: DeviceUse): Promise<Result>;
     counts(): Promise<Result<DeviceCount[]>>;
+    /** What a capture came to, counted by day, device and finger. */
+    judge(judged: CaptureJudged): Promise<Result>;
+    judgements(): Promise<Result<JudgedCount[]>>;
     seen(seen: DeviceSeen): Promise<Result>;
     lastSeen(): Promise<Result<(DeviceSeen & { readonly at: string })[]>>;
     countCard(card: CardOutcome): Promise<Result>;
@@ -118,6 +129,8 @@ export async function openStore({ now, ...options }: StoreOptions): Promise<Resu
     devices: {
       count: (use) => call('devices.count', time(), use),
       counts: () => call('devices.counts'),
+      judge: (judged) => call('devices.judge', time(), judged),
+      judgements: () => call('devices.judgements'),
       seen: (seen) => call('devices.seen', time(), seen),
       lastSeen: () => call('devices.lastSeen'),
       countCard: (card) => call('devices.countCard', card),

@@ -53,6 +53,8 @@ async function aDay(store: Store): Promise<void> {
   value(await store.surveys.add([4, 4, 4, 4, 4, 4, 4, 4, 4]));
   value(await store.devices.count({ device: 'finger', outcome: 'captured' }));
   value(await store.devices.count({ device: 'finger', outcome: 'SENSOR-SILENT' }));
+  for (const good of [true, false, false])
+    value(await store.devices.judge({ device: 'finger', subject: 'finger-2', good }));
   value(await store.devices.count({ device: 'new', outcome: 'authenticated' }));
 }
 
@@ -74,8 +76,13 @@ test('villages, coverage, times, devices, work and satisfaction of a day', async
     coverage: [{ village: 'TANJUNG LAGO', mustHold: 2, recorded: 1 }],
     service: { medianSeconds: 0, p90Seconds: 0 },
     devices: [
-      { device: 'finger', captured: 1, faults: [{ code: 'SENSOR-SILENT', count: 1 }] },
-      { device: 'new', captured: 0, faults: [] },
+      {
+        device: 'finger',
+        captured: 1,
+        faults: [{ code: 'SENSOR-SILENT', count: 1 }],
+        judged: [{ subject: 'finger-2', good: 1, poor: 2 }],
+      },
+      { device: 'new', captured: 0, faults: [], judged: [] },
     ],
     exceptions: [],
     cards: [],

@@ -104,7 +104,7 @@ export async function openStationBench({
   const hands: Hands = { person: 'endah', instead: {}, broken: {}, away: false };
   const devices = await scriptedDevices(hands);
   const room = createCaptureRoom(biometrics, now);
-  const captures = createCaptures(room, devices, QUICK);
+  const captures = createCaptures(room, devices, QUICK, (judged) => void store.devices.judge(judged));
   await store.roster.import({ number: 1, invitations: [ENDAH] }, 'kiosk');
   const centre = await testCentre();
   const parts: StationParts = {

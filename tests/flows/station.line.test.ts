@@ -26,6 +26,11 @@ test('a resident comes from the invitation to a sealed packet', async () => {
   const facts = value(await bench.parts.store.sessions.facts(id));
   expect(facts.at(-1)).toMatchObject({ type: 'ended', how: 'sealed' });
   expect(value(await bench.parts.store.audit.verify())).toMatchObject({ ok: true });
+  const judged = value(await bench.parts.store.devices.judgements());
+  expect(judged).toContainEqual(expect.objectContaining({ device: 'finger', subject: 'finger-2', good: 2 }));
+  expect(judged.map(({ subject }) => subject)).toEqual(
+    expect.arrayContaining(['iris-left', 'photo', 'document']),
+  );
   expect(value(await bench.parts.store.outbox.pending())).toMatchObject([{ kind: 'packet' }]);
   // An answer that was lost is asked for again.
   expect(await end(bench.parts, { sessionId: id, how: 'sealed', by: 'kiosk' })).toEqual({ ok: true });

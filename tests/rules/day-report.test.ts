@@ -15,7 +15,14 @@ const REPORT: DayReport = {
   unidentified: 3,
   coverage: [{ village: 'SUKA DAMAI', mustHold: 10, recorded: 4 }],
   service: { medianSeconds: 200, p90Seconds: 410 },
-  devices: [{ device: 'finger', captured: 40, faults: [{ code: 'SENSOR-SILENT', count: 2 }] }],
+  devices: [
+    {
+      device: 'finger',
+      captured: 40,
+      faults: [{ code: 'SENSOR-SILENT', count: 2 }],
+      judged: [{ subject: 'finger-2', good: 9, poor: 3 }],
+    },
+  ],
   exceptions: [{ recorder: 'rina', approver: 'kepala', kind: 'missing', approved: 1, refused: 0 }],
   cards: [{ village: 'SUKA DAMAI', arrived: 120, handedOver: 97, inSafe: 23 }],
   operators: [{ operator: 'rina', sessions: 3, recorded: 2, seconds: 900, excepted: 1 }],
@@ -30,6 +37,7 @@ test('a figure a line; what a spreadsheet would compute is text, and what is not
   expect(lines).toContain('"2026-03-02","villages","\'=TANJUNG ""LAGO""","recorded",2');
   expect(lines).toContain('"2026-03-02","cards","SUKA DAMAI","inSafe",23');
   expect(lines).toContain('"2026-03-02","devices","finger","SENSOR-SILENT",2');
+  expect(lines).toContain('"2026-03-02","devices","finger","poor finger-2",3');
   expect(lines).toContain('"2026-03-02","exceptions","rina/kepala/missing","approved",1');
   expect(lines).toContain('"2026-03-02","fees","2026-03","reports",');
 });

@@ -115,6 +115,7 @@ const dayReport: z.ZodType<DayReport> = z.strictObject({
       device: z.string(),
       captured: count,
       faults: z.array(z.strictObject({ code: z.string(), count })),
+      judged: z.array(z.strictObject({ subject: z.string(), good: count, poor: count })),
     }),
   ),
   exceptions: z.array(
