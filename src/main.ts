@@ -1,4 +1,7 @@
-/** Starts the kiosk and keeps it up until it is told to end. Prints the addresses of its screens on stdout, the desk's first. */
+/**
+ * Starts the kiosk and keeps it up until it is told to end. Prints the addresses of its screens on stdout, the desk's
+ * first; under systemd it writes a page for each instead, since stdout is the journal there.
+ */
 import pino from 'pino';
 import project from '../package.json' with { type: 'json' };
 import { inviteBenchPeople, shipBenchCards } from './bench-roster.ts';
@@ -11,6 +14,8 @@ import { loadConfiguration } from './config.ts';
 import { doorsOf } from './doors.ts';
 import { catalogue } from './failures/catalogue.ts';
 import type { Failure } from './failures/failure.ts';
+import { writeScreenPages } from './screen-pages.ts';
+import { connectSystemd } from './systemd.ts';
 import { createRefusals } from './ui/server/refusals.ts';
 import { startServer } from './ui/server/server.ts';
 
@@ -38,8 +43,12 @@ async function main(): Promise<void> {
   const served = await serve(kiosk, endings);
   if (served) {
     await stop();
-    refuse(served);
+    return refuse(served);
   }
+  const systemd = connectSystemd(process.env, () => audit.latest());
+  if (!systemd) return;
+  endings.push(async () => systemd.close());
+  systemd.ready();
 }
 
 /** Opens the desk, its screen and the console; the failure when one of them does not open. */
@@ -81,7 +90,9 @@ async function serve(kiosk: Kiosk, endings: (() => Promise<unknown>)[]): Promise
   });
   if (!screens.ok) return screens.failure;
   endings.push(() => screens.value.close());
-  for (const address of screens.value.addresses) process.stdout.write(`${address}\n`);
+  const folder = process.env.RUNTIME_DIRECTORY;
+  if (folder) await writeScreenPages(folder, screens.value.addresses);
+  else for (const address of screens.value.addresses) process.stdout.write(`${address}\n`);
   return undefined;
 }
 
