@@ -130,6 +130,7 @@ it('in English and in landscape: a lost line and an unplugged sensor hold a resi
   value(await bench.send({ command: 'plug', device: 'finger', in: true }));
   await ketut.sees(captures['right-four'].title);
   await ketut.press(texts.back);
+  await ketut.press(texts.leaveYes);
   await ketut.sees(texts.endedTimedOut);
   await ketut.press(texts.back);
   await residentAt(page, 'ketut').sees(texts.welcome);
