@@ -2,7 +2,7 @@
  * The bench drawer: virtual people do what the screen asks of them, cards are laid on readers and pulled, fingers
  * pressed. Never there on real devices.
  */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { fingerName } from '../../../rules/finger-position.ts';
 import type { BenchCommand, BenchStatus, Deed } from '../../contract/bench.ts';
 import type { StageView } from '../../contract/resident-view.ts';
@@ -75,6 +75,11 @@ function Person({ id, stage }: { id: string; stage: StageView | undefined }) {
   const { send, isWaiting } = useBench();
   /** What was asked for when they did it last: a finger too many would be there for the next question. */
   const [done, setDone] = useState('');
+  useEffect(() => {
+    // A deed that the bench refused, or that did not help, may be done again.
+    const timer = setTimeout(() => setDone(''), 4000);
+    return () => clearTimeout(timer);
+  }, [done]);
   const deed = stage && askedOf(stage);
   const asked = stage ? askedAnew(stage) : '';
   const act = (does: Deed, at: string) => {
