@@ -2,6 +2,7 @@
  * Starts the kiosk and keeps it up until it is told to end. Prints the addresses of its screens on stdout, the desk's
  * first; under systemd it writes a page for each instead, since stdout is the journal there.
  */
+import { flushCompileCache } from 'node:module';
 import pino from 'pino';
 import project from '../package.json' with { type: 'json' };
 import { inviteBenchPeople, shipBenchCards } from './bench-roster.ts';
@@ -113,3 +114,5 @@ function refuse({ code, detail }: Failure): void {
 process.on('unhandledRejection', (error) => log.error({ error }, 'a rejected promise that nobody handled'));
 
 await main();
+// A kiosk may be switched off without an end: what the next start needs is on the disk by now.
+flushCompileCache();

@@ -105,6 +105,9 @@ const tracing = tracingChannel('anjungan:biometrics');
 /** A worker that grows beyond these (MiB) ends, and is replaced, before it starves the kiosk of memory. */
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
 
+/** A worker that nobody asks ends, and gives back some 25 MB; the next task waits half a second for a new one. */
+const IDLE_MS = 60_000;
+
 /** Templates compared in one go: some 60 ms. */
 const BATCH = 250;
 
@@ -112,12 +115,13 @@ const BATCH = 250;
 type Tasks = typeof import('./worker.ts');
 type Answer<Name extends keyof Tasks> = Awaited<ReturnType<Tasks[Name]>>;
 
-/** @param threads workers kept; one a processor core that may be spared */
+/** @param threads workers at most, started when there is work; one a processor core that may be spared */
 export function createBiometrics({ threads }: { readonly threads: number }): Biometrics {
   const pool = new Piscina({
     filename: new URL('./worker.ts', import.meta.url).href,
-    minThreads: threads,
+    minThreads: 0,
     maxThreads: threads,
+    idleTimeout: IDLE_MS,
     resourceLimits: RESOURCE_LIMITS,
   });
   const run = async <Name extends keyof Tasks>(

@@ -5,6 +5,7 @@
  *
  * fd 0: the leash; fd 3: orders in, answers and events out (messages.ts).
  */
+import { flushCompileCache } from 'node:module';
 import { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import pcsclite from 'node-pcsclite';
@@ -48,6 +49,8 @@ line.on('error', () => {}); // the parent is gone: the leash ends this process
 const tell = (message: ChildMessage) => line.write(encodeMessage(message));
 
 start(0);
+// This process ends by SIGKILL: what the next one need not compile again is written now.
+flushCompileCache();
 
 /** Connects to the service; while there is none, again and again. Losing it later is the end of this process. */
 function start(attempt: number): void {
