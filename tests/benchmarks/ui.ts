@@ -5,13 +5,14 @@
  * Needs the built page, and a machine on which no pcscd runs.
  */
 import { readFile } from 'node:fs/promises';
-import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
-import { reasons, texts } from '../../src/ui/web/resident/texts.ts';
+import { texts } from '../../src/ui/web/resident/texts.ts';
 import { attachBench, benchSocket } from '../../src/virtual/client.ts';
+import { invitationCode } from '../../src/virtual/people/invitations.ts';
 import { launchBrowser } from '../e2e/browser.ts';
 import { startKiosk } from '../e2e/kiosk.ts';
+import { SocketScreen } from '../ui/socket-screen.ts';
 
 /** reference/ux.md: within 100 ms of the fact. */
 const MOST_P95_MS = 100;
@@ -94,8 +95,8 @@ async function bundleOf(browser: Browser, address: string): Promise<number> {
 }
 
 /**
- * Codes that nobody was invited with, one after the other, each a little after the last was answered: the scanner's bytes,
- * the flow that looks them up, the view, and the frame that shows that something happened. ms each.
+ * People who hold their invitation before the scanner, one after the other: the scanner's bytes, the flow that looks them
+ * up, the view, and the frame that shows that something happened. ms each.
  */
 async function painted(browser: Browser, address: string, config: string, events: number): Promise<number[]> {
   const { bench: settings } = JSON.parse(await readFile(config, 'utf8'));
@@ -104,31 +105,40 @@ async function painted(browser: Browser, address: string, config: string, events
   const bench = attached.value;
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.goto(address);
-  const press = (words: { readonly id: string }) =>
-    page.getByRole('button', { name: words.id, exact: true }).click();
-  await toIdentification(page, press);
+  const { origin, hash } = new URL(address);
+  // The wishes before and after go past the page, so that it shows nothing but what the scanner brings.
+  const other = await new SocketScreen(origin).greet(new URLSearchParams(hash.slice(1)).get('key') ?? '');
 
   const delays: number[] = [];
   for (let n = 0; n < events; n += 1) {
+    for (const wish of [
+      { type: 'begin', language: 'id' },
+      { type: 'record', reason: 'new' },
+    ])
+      await other.ask(wish);
+    await sees(page, texts.identifyTitle);
     const change = nextPaint(page);
     await change.armed;
     const sent = performance.timeOrigin + performance.now();
-    const done = await bench.send({ command: 'device', device: 'scanner', act: { scan: `SALAH-${n}` } });
+    const code = invitationCode('endah');
+    const done = await bench.send({ command: 'device', device: 'scanner', act: { scan: code } });
     if (!done.ok) throw new Error(done.failure.code);
     delays.push((await change.at) - sent);
-    // What it came to is shown, and the scanner is listened to again.
-    await delay(250);
+    await sees(page, texts.noticeTitle);
+    // Once to end the session, once more to end its farewell.
+    while (!(await titled(page, texts.welcome).isVisible())) {
+      await other.ask({ type: 'leave' });
+      await page.waitForTimeout(200);
+    }
   }
+  await other.close();
   await bench.stop();
   return delays;
 }
 
-async function toIdentification(page: Page, press: (words: { readonly id: string }) => Promise<void>) {
-  await press(texts.begin);
-  await press(texts.serviceRecord);
-  await press(reasons.new);
-  await page.getByRole('heading', { level: 1 }).filter({ hasText: texts.identifyTitle.id }).waitFor();
-}
+const titled = (page: Page, title: { readonly id: string }) =>
+  page.getByRole('heading', { level: 1 }).filter({ hasText: title.id });
+const sees = (page: Page, title: { readonly id: string }) => titled(page, title).waitFor();
 
 /** When the next change of the page has been painted, ms since the epoch. */
 function nextPaint(page: Page) {
