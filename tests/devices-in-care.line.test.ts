@@ -1,4 +1,4 @@
-/** A kiosk whose only device works, is lost, comes back, fails, and is switched off: what is kept of that. */
+/** A kiosk whose sensor works, is lost, comes back, fails, and is switched off: what is kept of that. */
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,13 +16,23 @@ let kiosk: Kiosk;
 beforeAll(async () => {
   folder = temporaryFolder();
   dataDir = path.join(folder, 'kiosk');
-  const port = path.join(folder, 'tty', 'finger');
+  const [port, panelPort] = ['finger', 'panel'].map((device) => path.join(folder, 'tty', device));
   const configuration = checkConfiguration(
     {
       dataDir,
       readers: [],
-      devices: [{ id: 'finger', kind: 'finger-sensor', driver: 'r30x', port, virtual: true }],
-      supervision: { heartbeat: 0.1, firstWait: 0.05, longestWait: 0.2 },
+      devices: [
+        { id: 'finger', kind: 'finger-sensor', driver: 'r30x', port, relay: 'finger-power', virtual: true },
+        {
+          id: 'panel',
+          kind: 'panel',
+          driver: 'firmata',
+          port: panelPort,
+          relays: { 'finger-power': { pin: 12 } },
+          virtual: true,
+        },
+      ],
+      supervision: { heartbeat: 0.1, firstWait: 0.05, longestWait: 0.2, attemptsBeforePowerCycle: 100 },
       bench: { folder: path.join(folder, 'bench') },
     },
     'a test',
@@ -37,13 +47,13 @@ afterAll(async () => {
 const hand = async (command: BenchCommand) => value(await kiosk.bench!.send(command));
 const console = (command: 'device restart' | 'device disable' | 'device enable', device = 'finger') =>
   run(kiosk, { command, device, language: 'en' });
-const state = () => kiosk.supervisor!.health()[0]!.state;
+const state = (device: string) => kiosk.supervisor!.health().find(({ id }) => id === device)!.state;
 
 /** Resolves once the supervisor's news leave the device in this state. */
-function until(wanted: string): Promise<void> {
+function until(wanted: string, device = 'finger'): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
-      if (state() !== wanted) return;
+      if (state(device) !== wanted) return;
       unsubscribe();
       resolve();
     };
@@ -84,6 +94,7 @@ test('a device is used, lost, found again, and fails in use', async () => {
 });
 
 test('a technician restarts it, switches it off and on', async () => {
+  await until('ready', 'panel');
   expect(codeOf(await console('device restart', 'nobody'))).toBe('DEVICE-UNKNOWN');
   value(await console('device restart'));
   await until('ready');
@@ -100,7 +111,8 @@ test('what is kept of all that', async () => {
   // Once in use, once in the test that followed.
   expect(counts).toContainEqual(['SENSOR-SILENT', 2]);
   expect(counts).toContainEqual(['captured', 1]);
-  expect(value(await devices.lastSeen())).toMatchObject([
+  const seen = value(await devices.lastSeen()).filter(({ device }) => device === 'finger');
+  expect(seen).toMatchObject([
     { device: 'finger', identity: expect.stringContaining('R30x'), temperature: null },
   ]);
 
@@ -113,17 +125,20 @@ test('what is kept of all that', async () => {
   );
 
   await kiosk.close();
-  const audit = auditOf(dataDir).filter(({ event }) => event.startsWith('device-'));
-  const told = audit.map(({ event, by, data }) => [event, by, data.code ?? '']);
-  expect(told.slice(0, 4)).toEqual([
-    ['device-lost', 'kiosk', expect.stringMatching(/^SE(RIAL|NSOR)-/)],
-    ['device-back', 'kiosk', ''],
-    ['device-lost', 'kiosk', 'SENSOR-SILENT'],
-    ['device-back', 'kiosk', ''],
+  const audit = auditOf(dataDir).filter(({ data }) => data.device === 'finger');
+  const toldBy = (who: string) =>
+    audit.filter(({ by }) => by === who).map(({ event, data }) => [event, data.code ?? '']);
+  expect(toldBy('kiosk')).toEqual([
+    ['device-lost', expect.stringMatching(/^SE(RIAL|NSOR)-/)],
+    ['device-back', ''],
+    ['device-lost', 'SENSOR-SILENT'],
+    ['device-back', ''],
+    // The restart: its power comes through the panel.
+    ['device-power-cycled', ''],
   ]);
-  expect(told.slice(4)).toEqual([
-    ['device-restarted', 'console', ''],
-    ['device-disabled', 'console', ''],
-    ['device-enabled', 'console', ''],
+  expect(toldBy('console')).toEqual([
+    ['device-restarted', ''],
+    ['device-disabled', ''],
+    ['device-enabled', ''],
   ]);
 });
