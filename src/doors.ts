@@ -4,6 +4,7 @@ import type { Kiosk } from './compose.ts';
 import type { OpenedStation } from './compose-station.ts';
 import type { KeepFeeReport } from './compose-uplink.ts';
 import type { Desk } from './flows/desk.ts';
+import { createEnrol } from './flows/staff-enrolment.ts';
 import { createSignIn } from './flows/staff-sign-in.ts';
 import { createDeskDoor } from './ui/server/desk-door.ts';
 import type { Door } from './ui/server/door.ts';
@@ -47,11 +48,14 @@ export function doorsOf(
     createQueueDoor(newKey(), station),
   ];
   if (!supervisor) return doors;
+  const factors = { biometrics, reader: chipOf(parts), sensor: parts.sensor };
   const staff = createStaffDoor({
     key: newKey(),
     station,
     policy: recording,
-    signIn: createSignIn({ store, rules: login, biometrics, reader: chipOf(parts), sensor: parts.sensor }),
+    login,
+    signIn: createSignIn({ ...factors, store, rules: login }),
+    enrol: createEnrol({ ...factors, store }),
     store,
     supervisor,
     picture,

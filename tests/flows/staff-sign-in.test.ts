@@ -1,7 +1,9 @@
 /** Signing in with a second factor: a real store, a virtual chip behind the reader's port, virtual fingers on the sensor. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { encodeFingerMinutiae } from '../../src/biometrics/records/finger-minutiae.ts';
-import { createSignIn, type SecondFactor, type SignIn } from '../../src/flows/staff-sign-in.ts';
+import { createEnrol, type Enrolment } from '../../src/flows/staff-enrolment.ts';
+import type { AskedFactor } from '../../src/flows/staff-factors.ts';
+import { createSignIn, type SignIn } from '../../src/flows/staff-sign-in.ts';
 import { readState } from '../../src/ktp/read-state.ts';
 import type { LoginRules, NewStaff } from '../../src/store/staff.ts';
 import { type DeskBench, openDeskBench, value, virtualPeople } from './fixture.ts';
@@ -9,7 +11,7 @@ import { type DeskBench, openDeskBench, value, virtualPeople } from './fixture.t
 const UNTIL = '2099-12-31';
 const never = new AbortController().signal;
 let bench: DeskBench;
-let asked: SecondFactor[];
+let asked: AskedFactor[];
 
 beforeEach(async () => {
   bench = await openDeskBench();
@@ -100,4 +102,37 @@ test('a duress PIN looks like any other, and calls for help at the centre', asyn
   expect(await signIn('918273')).toEqual(await signIn());
   const pending = value(await bench.parts.store.outbox.pending());
   expect(pending).toMatchObject([{ kind: 'alarm', payload: { alarm: 'staff-duress', staff: 'sari' } }]);
+});
+
+test('whoever is enrolled at the kiosk shows card and fingers, and signs in by them', async () => {
+  await enrol({});
+  const { parts, clock } = bench;
+  const enrolAtKiosk = createEnrol({
+    ...{ store: parts.store, biometrics: parts.biometrics, clock, sensor: parts.sensor },
+    reader: value(parts.chipStation('new')),
+  });
+  const { image, position } = await touch(0, 0);
+  const rina: Enrolment = {
+    ...{ id: 'rina', name: 'RINA', pin: '405162', appointment: 'SK 2', showsCard: true },
+    ...{ appointedUntil: UNTIL, trainedUntil: UNTIL, showsFingers: [position] },
+    role: 'operator',
+  };
+  bench.chip.lay(await bench.card('b-new'));
+  bench.press(image);
+  value(await enrolAtKiosk(rina, 'budi', (factor) => asked.push(factor), never));
+  expect(asked.map(({ factor }) => factor)).toEqual(['card', 'finger']);
+  const members = value(await parts.store.staff.list());
+  expect(members.find(({ id }) => id === 'rina')).toMatchObject({ factors: ['card', 'finger'] });
+
+  bench.press((await touch(0, 1)).image);
+  const rules = { tries: 3, lockMinutes: 5, secondFactor: 'finger' } as const;
+  const { store, biometrics, sensor } = parts;
+  const signIn = createSignIn({ store, rules, biometrics, sensor, reader: undefined, clock });
+  expect(value(await signIn({ id: 'rina', pin: '405162' }, () => {}, never))).toMatchObject({ id: 'rina' });
+
+  const blank = { width: 300, height: 300, dpi: 500, data: new Uint8Array(90_000).fill(255) };
+  bench.press(blank);
+  const poor = await enrolAtKiosk({ ...rina, id: 'joko', showsCard: false }, 'budi', () => {}, never);
+  expect(poor.ok).toBe(false);
+  expect(value(await store.staff.list()).map(({ id }) => id)).not.toContain('joko');
 });

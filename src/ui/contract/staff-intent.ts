@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { EXCEPTION_TYPES } from '../../rules/recording.ts';
 import { biodataView } from './desk-view.ts';
+import { staffListIntents } from './staff-list.ts';
 import { exceptionSubject } from './staff-view.ts';
 
 const bare = <T extends string>(type: T) => z.strictObject({ type: z.literal(type) });
@@ -25,6 +26,7 @@ export const screenIntents = [
   z.strictObject({ type: z.literal('restart-device'), device: deviceId }),
   z.strictObject({ type: z.literal('disable-device'), device: deviceId }),
   z.strictObject({ type: z.literal('enable-device'), device: deviceId }),
+  ...staffListIntents,
 ] as const;
 
 /** For the station. */

@@ -6,6 +6,7 @@ import { EXCEPTION_TYPES, EYES } from '../../rules/recording.ts';
 import { benchStatus } from './bench.ts';
 import { failureView } from './failure-view.ts';
 import { residentView } from './resident-view.ts';
+import { memberView } from './staff-list.ts';
 
 const position = z.custom<FingerPosition>((code) => typeof code === 'number' && isFingerPosition(code));
 const eye = z.enum(EYES);
@@ -234,6 +235,8 @@ export const staffView = z.strictObject({
   found: z.array(foundPerson).nullable(),
   /** Answer to the last question for a report at this screen. */
   report: dayReport.nullable(),
+  /** The list of staff, for a supervisor who asked to see it. */
+  members: z.array(memberView).nullable(),
   /** null: none is reviewed, and today is not closed; also for whom it does not concern. */
   closing: closingView.nullable(),
   /** For supervisors: what they should look into. */

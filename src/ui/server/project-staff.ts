@@ -21,6 +21,8 @@ export interface AtScreen {
   readonly devices: readonly DeviceHealth[];
   readonly found: StaffView['found'];
   readonly report: StaffView['report'];
+  readonly members: StaffView['members'];
+  readonly awaited: StaffView['awaited'];
 }
 
 /** Supervisors and technicians work on what is around a session; the person in it is the operator's. */
@@ -40,6 +42,7 @@ export function nobodySignedIn(bench: BenchStatus | null): StaffView {
     devices: [],
     found: null,
     report: null,
+    members: null,
     closing: null,
     alarms: [],
     can: [],
@@ -49,7 +52,7 @@ export function nobodySignedIn(bench: BenchStatus | null): StaffView {
 
 export function projectStaff(
   status: StationStatus,
-  { me, can, devices, found, report }: AtScreen,
+  { me, can, devices, found, report, members, awaited }: AtScreen,
   bench: BenchStatus | null,
 ): StaffView {
   const { kiosk, queue, session, approvals, staff, closing, alarms } = status;
@@ -87,6 +90,8 @@ export function projectStaff(
     })),
     found,
     report,
+    members,
+    awaited,
     closing: closing && SEES_APPROVALS.has(me.role) ? closingView(closing) : null,
     alarms: me.role === 'supervisor' ? alarms.map(alarmView) : [],
     can: [...can],

@@ -8,7 +8,8 @@ import { fail, ok, type Result } from '../../failures/failure.ts';
 import { type DaySources, dayReport } from '../../flows/day-report.ts';
 import type { RecordingPolicy } from '../../flows/recording-policy.ts';
 import type { SessionWish } from '../../flows/session-events.ts';
-import type { SecondFactor, SignIn } from '../../flows/staff-sign-in.ts';
+import type { AskedFactor } from '../../flows/staff-factors.ts';
+import type { SignIn } from '../../flows/staff-sign-in.ts';
 import type { Station } from '../../flows/station.ts';
 import { offered } from '../../flows/station-rights.ts';
 import type { Store } from '../../store/store.ts';
@@ -19,8 +20,9 @@ import { isKey } from './access.ts';
 import type { Door, Picture, Visit } from './door.ts';
 import { type Bench, performOnBench } from './perform-on-bench.ts';
 import { nobodySignedIn, projectStaff } from './project-staff.ts';
+import { askStaffList, membersView, type StaffListAct, type StaffListParts } from './staff-list.ts';
 
-export interface StaffParts {
+export interface StaffParts extends StaffListParts {
   readonly key: string;
   readonly station: Pick<Station, 'status' | 'subscribe' | 'send' | 'staffChanged'>;
   readonly policy: RecordingPolicy;
@@ -43,12 +45,20 @@ const LOOKING: readonly Me['role'][] = ['operator', 'supervisor'];
 /** Without a wish for so long whoever is signed in is signed out: a screen that was left belongs to nobody. */
 const IDLE_LOCK_MS = 5 * 60_000;
 
+const STAFF_LIST = [
+  'show-staff',
+  'enrol-staff',
+  'renew-staff',
+  'unlock-staff',
+  'retire-staff',
+  'reset-pin',
+] as const satisfies readonly ScreenIntent['type'][];
 /** Which role asks the screen itself for what. */
 const SCREEN_RIGHTS: Readonly<Record<Me['role'], readonly ScreenIntent['type'][]>> = {
-  operator: ['look-up', 'restart-device'],
-  desk: [],
-  supervisor: ['look-up', 'report'],
-  technician: ['restart-device', 'disable-device', 'enable-device'],
+  operator: ['look-up', 'restart-device', 'change-pin'],
+  desk: ['change-pin'],
+  supervisor: ['look-up', 'report', 'change-pin', ...STAFF_LIST],
+  technician: ['restart-device', 'disable-device', 'enable-device', 'change-pin'],
 };
 
 export function createStaffDoor(parts: StaffParts): Door {
@@ -91,9 +101,11 @@ function visit(
   const { station, policy, store, supervisor, bench } = parts;
   let found: StaffView['found'] = null;
   let report: StaffView['report'] = null;
+  let members: StaffView['members'] = null;
   let lock: NodeJS.Timeout | undefined;
-  let awaited: SecondFactor | null = null;
-  let signingIn = new AbortController();
+  let awaited: AskedFactor | null = null;
+  /** What is waited for beside a PIN, or of somebody new. */
+  let waiting = new AbortController();
 
   function stayAwake(): void {
     clearTimeout(lock);
@@ -102,17 +114,10 @@ function visit(
   }
 
   async function signIn(id: string, pin: string): Promise<Result> {
-    signingIn.abort();
-    signingIn = new AbortController();
-    const { signal } = signingIn;
-    const asked = (factor: SecondFactor) => {
-      awaited = factor;
-      changed();
-    };
+    const signal = beginWaiting();
     const entered = await parts.signIn({ id, pin }, asked, signal);
     if (signal.aborted) return entered.ok ? store.staff.logout(id) : entered;
-    awaited = null;
-    changed();
+    endWaiting();
     if (!entered.ok) return entered;
     const { name, role } = entered.value;
     const ticket = randomBytes(32).toString('base64url');
@@ -123,20 +128,48 @@ function visit(
     return ok();
   }
 
+  function asked(factor: AskedFactor): void {
+    awaited = factor;
+    changed();
+  }
+
+  function beginWaiting(): AbortSignal {
+    waiting.abort();
+    waiting = new AbortController();
+    return waiting.signal;
+  }
+
   /** Card or finger are not waited for any more. */
-  function leaveLogin(): Result {
-    signingIn.abort();
+  function endWaiting(): Result {
+    waiting.abort();
     awaited = null;
     changed();
     return ok();
+  }
+
+  async function showStaff(): Promise<Result> {
+    const listed = await store.staff.list();
+    if (!listed.ok) return listed;
+    members = membersView(listed.value);
+    changed();
+    return ok();
+  }
+
+  /** What changed in the list is shown where it is seen. */
+  async function actOnStaff(me: Me, wish: StaffListAct): Promise<Result> {
+    const done = await askStaffList(parts, me.id, wish, asked, beginWaiting());
+    endWaiting();
+    return done.ok && members ? showStaff() : done;
   }
 
   async function signOut(): Promise<Result> {
     clearTimeout(lock);
     const me = signedIn.get(self);
     signedIn.delete(self);
+    endWaiting();
     found = null;
     report = null;
+    members = null;
     tellStation();
     changed();
     return me ? store.staff.logout(me.id) : ok();
@@ -167,6 +200,15 @@ function visit(
         return supervisor.disable(wish.device);
       case 'enable-device':
         return supervisor.enable(wish.device);
+      case 'show-staff':
+        return showStaff();
+      case 'enrol-staff':
+      case 'renew-staff':
+      case 'unlock-staff':
+      case 'retire-staff':
+      case 'reset-pin':
+      case 'change-pin':
+        return actOnStaff(me, wish);
       case 'login':
         return fail('UI-NOT-ALLOWED', 'somebody is signed in');
     }
@@ -180,7 +222,11 @@ function visit(
       const can = [...offered(me, status, policy), ...SCREEN_RIGHTS[me.role]];
       const { since: _, ...shown } = me;
       const devices = supervisor.health();
-      return projectStaff(status, { me: shown, can, devices, found, report }, bench?.status() ?? null);
+      return projectStaff(
+        status,
+        { me: shown, can, devices, found, report, members, awaited: factorView(awaited) },
+        bench?.status() ?? null,
+      );
     },
     preview: (show) =>
       parts.preview((picture) => {
@@ -191,7 +237,7 @@ function visit(
       const me = signedIn.get(self);
       if (!me) {
         if (intent.type === 'login') return signIn(intent.id, intent.pin);
-        if (intent.type === 'logout' && awaited) return leaveLogin();
+        if (intent.type === 'logout' && awaited) return endWaiting();
         return fail('UI-NOT-ALLOWED', `${intent.type} without a login`);
       }
       stayAwake();
@@ -202,13 +248,13 @@ function visit(
       return station.send(me, wish as SessionWish);
     },
     leave: () => {
-      leaveLogin();
+      endWaiting();
       void signOut();
     },
   };
   return self;
 }
 
-function factorView(awaited: SecondFactor | null): StaffView['awaited'] {
+function factorView(awaited: AskedFactor | null): StaffView['awaited'] {
   return awaited?.factor === 'finger' ? { ...awaited, fingers: [...awaited.fingers] } : awaited;
 }

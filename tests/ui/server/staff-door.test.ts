@@ -3,6 +3,7 @@ import { afterAll, beforeEach, expect, it } from 'vitest';
 import { createBiometrics } from '../../../src/biometrics/pool.ts';
 import { configuration } from '../../../src/config.ts';
 import { ok } from '../../../src/failures/failure.ts';
+import { createEnrol } from '../../../src/flows/staff-enrolment.ts';
 import { createSignIn } from '../../../src/flows/staff-sign-in.ts';
 import type { StaffRole } from '../../../src/store/staff.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -35,6 +36,8 @@ beforeEach(async () => {
     key: 'test-key',
     station,
     policy,
+    login,
+    enrol: createEnrol({ store, biometrics, reader: undefined, sensor: undefined }),
     signIn: createSignIn({ store, rules: login, biometrics, reader: undefined, sensor: undefined }),
     store,
     supervisor: {
@@ -219,4 +222,39 @@ it('shows which card or finger is waited for beside the PIN, and lets go of it',
   expect(await waiting.perform({ type: 'logout' })).toEqual({ ok: true });
   expect(await entering).toMatchObject({ failure: { code: 'DESK-CANCELLED' } });
   expect(waiting.draw()).toMatchObject({ me: null, awaited: null });
+});
+
+it('a supervisor keeps the list of staff, and everybody their own PIN', async () => {
+  await signIn('budi');
+  const until = { appointedUntil: '2099-12-31', trainedUntil: '2099-12-31' };
+  const rina = {
+    id: 'rina',
+    name: 'RINA',
+    role: 'operator',
+    pin: '405162',
+    appointment: 'SK 2',
+    ...until,
+  } as const;
+  expect(await visit.perform({ type: 'show-staff' })).toEqual({ ok: true });
+  expect(await visit.perform({ type: 'enrol-staff', ...rina, showsCard: false, showsFingers: [] })).toEqual({
+    ok: true,
+  });
+  expect(seen().members?.map(({ id }) => id)).toEqual(['budi', 'rina', 'sari', 'tono']);
+  expect(JSON.stringify(seen())).not.toMatch(/duress/i);
+  await visit.perform({ type: 'retire-staff', id: 'sari' });
+  expect(seen().members?.find(({ id }) => id === 'sari')).toMatchObject({ retired: true });
+  // A card is asked for, and there is no reader.
+  const carded = { ...rina, id: 'joko', showsCard: true, showsFingers: [] };
+  expect(await visit.perform({ type: 'enrol-staff', ...carded })).toMatchObject({
+    failure: { code: 'STAFF-FACTOR-DEVICE' },
+  });
+  await visit.perform({ type: 'logout' });
+  await visit.perform({ type: 'login', id: 'rina', pin: '405162' });
+  expect(seen()).toMatchObject({ me: { id: 'rina' }, members: null });
+  expect(await visit.perform({ type: 'show-staff' })).toMatchObject(refused);
+  expect(await visit.perform({ type: 'unlock-staff', id: 'tono' })).toMatchObject(refused);
+  const change = { type: 'change-pin', which: 'own', pin: '405162', newPin: '771904' } as const;
+  expect(await visit.perform(change)).toEqual({ ok: true });
+  await visit.perform({ type: 'logout' });
+  expect(await visit.perform({ type: 'login', id: 'rina', pin: '771904' })).toEqual({ ok: true });
 });
