@@ -168,7 +168,6 @@ const finishedCards = z.strictObject({
     }),
   ),
 });
-export type FinishedCardsView = z.infer<typeof finishedCards>;
 
 export const deskView = z.strictObject({
   screen: z.literal('desk'),
