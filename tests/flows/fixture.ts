@@ -185,6 +185,9 @@ export interface DeskBench {
   close(): Promise<void>;
 }
 
+/** For every desk: a worker of its own for each took longer to start than its test. It ends with the process. */
+const biometrics = createBiometrics({ threads: 1 });
+
 export async function openDeskBench({ dataDir }: { dataDir?: string } = {}): Promise<DeskBench> {
   const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), 'anjungan-desk-'));
   const chip = chipReader('new');
@@ -197,7 +200,6 @@ export async function openDeskBench({ dataDir }: { dataDir?: string } = {}): Pro
     now: () => new Date('2026-03-02T01:02:03Z'),
   });
   const store = value(opened);
-  const biometrics = createBiometrics({ threads: 1 });
   const station = {
     reader: chip.reader,
     profile: cardProfile.parse({}),
@@ -250,7 +252,6 @@ export async function openDeskBench({ dataDir }: { dataDir?: string } = {}): Pro
     },
     async close() {
       desk.close();
-      await biometrics.close();
       await store.close();
       if (!dataDir) rmSync(folder, { recursive: true });
     },
