@@ -182,7 +182,7 @@ function mirrored({ width, height, dpi, data }: GrayImage, side: number): GrayIm
   return { width: side, height: side, dpi, data: square };
 }
 
-const timesOf = (times: ArrayLike<number>): Times => ({
+const timesOf = (times: readonly number[] | Float64Array): Times => ({
   p50: percentile(times, 0.5),
   p95: percentile(times, 0.95),
 });
