@@ -1,23 +1,31 @@
 /**
- * `npm run screenshots`: works the desk's page against the real kiosk on its bench, in both languages, and writes
- * docs/screens/⟨language⟩-⟨screen⟩.png.
+ * `npm run screenshots`: every screen in both languages into docs/screens. The desk is worked against the real kiosk on its
+ * bench, the staff's is looked at there, and the resident's shows its statuses. Needs the built page.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { Language, Text } from '../src/failures/entry.ts';
 import { fingerName, RIGHT_INDEX } from '../src/rules/finger-position.ts';
+import { cardTexts } from '../src/ui/web/desk/hand-over-texts.ts';
+import { feeTexts } from '../src/ui/web/parts/fee-texts.ts';
 import { checkOn, layOn, pressFinger, pressImpression, texts } from '../src/ui/web/texts.ts';
 import { launchBrowser, openPage } from '../tests/e2e/browser.ts';
 import { startKiosk } from '../tests/e2e/kiosk.ts';
+import { shootResidents } from './screenshots-residents.ts';
+import { shootStaff } from './screenshots-staff.ts';
 
-const folder = 'docs/screens';
+const folder = process.argv[2] ?? 'docs/screens';
 
 const cards = {
   new: { id: 'Tipe B, generasi baru', en: 'Type B, new generation' },
   old: { id: 'Tipe B, generasi lama', en: 'Type B, old generation' },
   forged: { id: 'Palsu: foto diubah', en: 'Forged: photo changed' },
 };
+
+function save(png: Buffer, name: string) {
+  return sharp(png).resize({ width: 960 }).webp({ quality: 78, effort: 5 }).toFile(`${folder}/${name}.webp`);
+}
 
 /** The page in one language, and what an officer and the bench's drawer can do on it. */
 function officer(page: Page, language: Language) {
@@ -44,7 +52,7 @@ function officer(page: Page, language: Language) {
       await page.mouse.move(0, 0);
       await page.evaluate(() => document.fonts.ready.then(() => new Promise(requestAnimationFrame)));
       const png = await page.screenshot();
-      await sharp(png).png({ palette: true, effort: 10 }).toFile(`${folder}/${language}-${screen}.png`);
+      await save(png, `${language}-${screen}`);
       if (!withDrawer) await fold();
     },
   };
@@ -76,9 +84,7 @@ async function walk(page: Page, language: Language): Promise<void> {
   await sees(texts.verified);
   await shoot('verified');
   await press(texts.activate);
-  await page
-    .screenshot()
-    .then((png) => sharp(png).png({ palette: true }).toFile(`${folder}/${language}-confirm.png`));
+  await shoot('confirm', { withDrawer: true });
   await press(texts.confirmYes);
   await sees(texts.activated);
   await shoot('activated');
@@ -89,7 +95,25 @@ async function walk(page: Page, language: Language): Promise<void> {
   await lay('endah', cards.new, texts.oldReader);
   await sees(texts.compared);
   await shoot('compared');
+  await press(cardTexts.begin);
+  await sees(cardTexts.compare);
+  await shoot('hand-over');
+  await press(cardTexts.begin);
+  await sees(cardTexts.askTitle);
+  await shoot('hand-over-fees', { withDrawer: true });
+  await press(cardTexts.report);
+  await sees(feeTexts.title);
+  await shoot('fee-report', { withDrawer: true });
+  await press(cardTexts.back);
+  await press(cardTexts.begin);
+  await press(cardTexts.asked);
+  await sees(cardTexts.handedOverTitle);
+  await shoot('handed-over');
   await closeCase();
+  await page.getByRole('button', { name: 'MULIA SARI' }).click();
+  await sees(cardTexts.waits);
+  await page.getByRole('heading', { name: 'MULIA SARI' }).scrollIntoViewIfNeeded();
+  await shoot('finished-cards');
 
   await lay('endah', cards.forged, texts.newReader);
   await press(checkOn(texts.newReader));
@@ -114,13 +138,20 @@ async function walk(page: Page, language: Language): Promise<void> {
   await closeCase();
 }
 
+await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 const browser = await launchBrowser();
 for (const language of ['id', 'en'] as const) {
   // A kiosk each: the card that the first one activates stays activated.
   const kiosk = await startKiosk();
-  const { page } = await openPage(browser, kiosk.address);
-  if (language === 'en') await page.getByRole('button', { name: 'English' }).click();
-  await walk(page, language).finally(() => kiosk.stop());
+  try {
+    const { page } = await openPage(browser, kiosk.address);
+    if (language === 'en') await page.getByRole('button', { name: 'English' }).click();
+    await walk(page, language);
+    await shootStaff(browser, kiosk, language, folder);
+  } finally {
+    await kiosk.stop();
+  }
 }
+await shootResidents(browser, folder);
 await browser.close();
