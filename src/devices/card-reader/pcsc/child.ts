@@ -1,13 +1,12 @@
 /**
  * The PC/SC side, a process of its own: node-pcsclite blocks its main thread while an APDU hangs, and aborts in
  * worker threads. It knows calls of PC/SC and how a script goes on, nothing of what they are for; its parent may kill
- * it at any moment. It ends when its parent does (leash.ts).
+ * it at any moment. The kernel ends it when its parent ends (helper.ts): its main thread may hang in pcsclite then.
  *
- * fd 0: the leash; fd 3: orders in, answers and events out (messages.ts).
+ * fd 3: orders in, answers and events out (messages.ts).
  */
 import { flushCompileCache } from 'node:module';
 import { Socket } from 'node:net';
-import { Worker } from 'node:worker_threads';
 import pcsclite from 'node-pcsclite';
 import { buildApdu, isExpected } from '../script.ts';
 import { backOff } from './back-off.ts';
@@ -26,7 +25,6 @@ const TELL_EVERY_MS = 50;
 const ESCAPE = 1;
 const ESCAPE_ANSWER = 264;
 
-new Worker(new URL('./leash.ts', import.meta.url));
 // A Ctrl-C at the terminal reaches the whole process group; when this process ends is up to the parent.
 process.on('SIGINT', () => {});
 
@@ -45,7 +43,9 @@ line.on(
     else if (running.has(order.id)) halted.add(order.id);
   }),
 );
-line.on('error', () => {}); // the parent is gone: the leash ends this process
+line.on('error', () => {}); // `close` follows
+// Only a parent that ended before the kernel was asked to watch it comes to this.
+line.on('close', () => process.kill(process.pid, 'SIGKILL'));
 const tell = (message: ChildMessage) => line.write(encodeMessage(message));
 
 start(0);

@@ -50,10 +50,13 @@ export interface Helper {
 const START_TIMEOUT_MS = 10_000;
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
-/** `ended` is the last event, and comes exactly once. */
+/**
+ * `ended` is the last event, and comes exactly once. The child is on a leash: the kernel kills it when this process
+ * ends, however that ends (PR_SET_PDEATHSIG, by util-linux's `setpriv`), also while it hangs in pcsclite.
+ */
 export function startHelper(onEvent: (event: HelperEvent) => void): Helper {
-  const child = spawn(process.execPath, [CHILD], {
-    stdio: ['pipe', 'ignore', 'inherit', 'pipe'],
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, CHILD], {
+    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
     // The same thread for every command: a seventh faster than whichever of four wakes first.
     env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
   });
@@ -89,9 +92,7 @@ export function startHelper(onEvent: (event: HelperEvent) => void): Helper {
       }
     }),
   );
-  // Both streams break when the child ends, which `close` tells.
-  line.on('error', () => {});
-  child.stdin?.on('error', () => {});
+  line.on('error', () => {}); // the child has ended, which `close` tells
   child.on('error', (error) => end(error.message)); // could not be started
   child.on('close', (code, signal) => end(signal ?? `exit code ${code}`));
 
