@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- torn [RESIDENTS]`: a day's residents at every device of config/bench.json but card readers and panel,
- * while 5 % of all frames on every line are torn; no pauses on the lines. Exit status 1 when a device got stuck.
+ * `npm run bench -- torn [RESIDENTS]`: a day's residents at every device of config/bench.json but the card
+ * readers, while 5 % of all frames on every line are torn; no pauses on the lines. Exit status 1 when a device got stuck.
  */
 import { TORN, tornDay } from './torn-day.ts';
 
