@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Language, Text } from '../src/failures/entry.ts';
-import { meaningOf, RECORD_STATUSES } from '../src/rules/record-status.ts';
+import { meaningOf, nextStepForAnybody, RECORD_STATUSES } from '../src/rules/record-status.ts';
 import { clipName } from '../src/ui/contract/clip-name.ts';
 import * as resident from '../src/ui/web/resident/texts.ts';
 
@@ -20,7 +20,11 @@ const BATCH = 25;
 
 const texts = new Set([
   ...textsIn(resident),
-  ...RECORD_STATUSES.flatMap((status) => [meaningOf(status).means, meaningOf(status).nextStep]),
+  ...RECORD_STATUSES.flatMap((status) => [
+    meaningOf(status).means,
+    meaningOf(status).nextStep,
+    nextStepForAnybody(status),
+  ]),
 ]);
 
 for (const language of ['id', 'en'] as const) {

@@ -27,6 +27,7 @@ const parts = { policy: deskPolicy.parse({}) } as DeskParts;
 const recording = {
   policy: recordingPolicy.parse({}),
   captures: { device: () => null },
+  desk: parts,
 } as unknown as SessionParts;
 
 const machines: Readonly<Record<string, AnyStateMachine>> = {

@@ -1,5 +1,4 @@
 /** Puts the recording together, as compose.ts does the desk: devices → captures → guards → packet → station. */
-import type { Biometrics } from './biometrics/pool.ts';
 import { type CaptureRoom, createCaptureRoom } from './capture/room.ts';
 import { type Configuration, fromProject, kioskKeyOf } from './config.ts';
 import type { Supervisor } from './devices/supervision/supervisor.ts';
@@ -7,6 +6,7 @@ import { ok, type Result } from './failures/failure.ts';
 import { createCaptures } from './flows/captures.ts';
 import { createGuards } from './flows/identity-guards.ts';
 import { numberSlip } from './flows/number-slip.ts';
+import type { DeskParts } from './flows/parts.ts';
 import { receiptOf } from './flows/receipt.ts';
 import { createRegistry } from './flows/registry.ts';
 import type { DeviceFault } from './flows/session-status.ts';
@@ -16,13 +16,12 @@ import { type CentreKey, readCentreKey } from './packet/centre-key.ts';
 import { openKioskKey } from './packet/kiosk-key.ts';
 import { createSealing } from './packet/seal-session.ts';
 import { packetShelf } from './packet/shelf.ts';
-import type { Store } from './store/store.ts';
 
 export interface StationNeeds {
   readonly configuration: Configuration;
   readonly policyHash: string;
-  readonly store: Store;
-  readonly biometrics: Biometrics;
+  /** The desk's parts: store, workers and readers are the same. */
+  readonly desk: DeskParts;
   readonly devices: Devices;
   readonly supervisor: Supervisor | undefined;
 }
@@ -41,10 +40,11 @@ export interface OpenedStation {
  * Errors: those of keys, packets and the store.
  */
 export async function composeStation(
-  { configuration, policyHash, store, biometrics, devices, supervisor }: StationNeeds,
+  { configuration, policyHash, desk, devices, supervisor }: StationNeeds,
   options: StationOptions,
 ): Promise<Result<OpenedStation>> {
   const { dataDir, policy } = configuration;
+  const { store, biometrics } = desk;
   const now = () => new Date();
   const kiosk = await openKioskKey(kioskKeyOf(configuration), true);
   if (!kiosk.ok) return kiosk;
@@ -91,6 +91,7 @@ export async function composeStation(
     scanCode: scannerOf(devices),
     print: printerOf(devices, configuration.oversight?.channel ?? null),
     printNumber: numberPrinterOf(devices),
+    desk,
     policy: policy.recording,
     selfTest: (signal) => selfTest(devices, supervisor, signal),
     // A clock before this program was written is none.

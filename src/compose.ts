@@ -179,7 +179,7 @@ async function composeInto(
     async openStation(options) {
       await settleUplink(configuration, store.value, options.onFailure);
       const opening = await composeStation(
-        { configuration, policyHash, store: store.value, biometrics, devices, supervisor },
+        { configuration, policyHash, desk: parts, devices, supervisor },
         options,
       );
       if (!opening.ok) return opening;

@@ -119,6 +119,20 @@ export const session = {
       en: 'Record the resident again from the beginning, and send the log to the technician.',
     },
   },
+  'SESSION-CODE-UNKNOWN': {
+    cause: {
+      id: 'Kode ini bukan undangan atau tanda terima dari anjungan ini.',
+      en: 'This code is of no invitation and of no receipt of this kiosk.',
+    },
+    resident: {
+      id: 'Ketik NIK Anda, atau panggil petugas.',
+      en: 'Type your NIK, or call the officer.',
+    },
+    staff: {
+      id: 'Lihat kartu keluarganya, lalu cari dengan NIK di sesi ini.',
+      en: 'See the family card, then look up by the NIK in this session.',
+    },
+  },
   'SESSION-REDONE': {
     cause: {
       id: 'Rekaman dihapus karena akan diulang.',

@@ -7,6 +7,7 @@ import type { StoredFact } from '../store/session-facts.ts';
 import type { StandingStatus } from '../store/statuses.ts';
 import type { Store } from '../store/store.ts';
 import type { HeldCaptures } from './captures.ts';
+import type { DeskParts } from './parts.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
 import type { QueuePlace, QueuePriority } from './session-status.ts';
 
@@ -21,6 +22,8 @@ export interface Invited {
 export interface Registry {
   /** @param code as the invitation's QR holds it. null: no such invitation. */
   byInvitation(code: string): Promise<Result<Invited | null>>;
+  /** NIK of whose sealed recording a receipt is. null: none of this kiosk's. */
+  byReceipt(receipt: string): Promise<Result<string | null>>;
   byNik(nik: string): Promise<Result<Invited | null>>;
   /** Of the record there is, from the centre or from this kiosk's own packets; null: there is none. */
   status(nik: string): Promise<Result<StandingStatus | null>>;
@@ -56,6 +59,8 @@ export interface RecordingParts {
   readonly printNumber:
     | ((place: QueuePlace, language: string, signal: AbortSignal) => Promise<Result>)
     | undefined;
+  /** What “verify my card” is done with. */
+  readonly desk: DeskParts;
   readonly policy: RecordingPolicy;
 }
 

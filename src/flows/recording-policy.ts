@@ -70,6 +70,8 @@ export const recordingPolicy = z
         resumes: z.int().min(1).max(20).default(3),
         /** The receipt stays on the screen, s. */
         receipt: seconds.default(60),
+        /** What a card or a record was found to be stays on the screen, s. */
+        answer: seconds.default(60),
         /** An unanswered survey, s. */
         survey: seconds.default(30),
       })

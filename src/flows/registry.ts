@@ -3,12 +3,17 @@ import { ok } from '../failures/failure.ts';
 import type { Store } from '../store/store.ts';
 import type { Invited, Registry } from './recording-parts.ts';
 
-export function createRegistry({ roster, statuses }: Pick<Store, 'roster' | 'statuses'>): Registry {
+export function createRegistry({
+  roster,
+  receipts,
+  statuses,
+}: Pick<Store, 'roster' | 'receipts' | 'statuses'>): Registry {
   return {
     async byInvitation(code) {
       const found = await roster.lookUp({ invitation: code }, 'kiosk');
       return found.ok ? ok(found.value[0] ? invited(found.value[0]) : null) : found;
     },
+    byReceipt: (receipt) => receipts.holder(receipt),
     async byNik(nik) {
       const found = await roster.lookUp({ nik }, 'kiosk');
       return found.ok ? ok(found.value[0] ? invited(found.value[0]) : null) : found;

@@ -4,7 +4,14 @@ import type { Failure } from '../failures/failure.ts';
 import type { CaptureStep, ExceptionSubject, ExceptionType } from '../rules/recording.ts';
 import type { Ending, SessionFact, StoredFact } from '../store/session-facts.ts';
 import type { CaptureDone } from './capture-machine.ts';
-import type { CaptureStage, OverridableRule, QueuePlace, QueuePriority } from './session-status.ts';
+import type {
+  CaptureStage,
+  OverridableRule,
+  QueuePlace,
+  QueuePriority,
+  RecordStatusStage,
+} from './session-status.ts';
+import type { VerificationStatus } from './status.ts';
 
 /** `by` of what nobody asked for. */
 export const KIOSK = 'kiosk';
@@ -44,6 +51,14 @@ export interface WhoIs {
   readonly means: 'invitation' | 'typed' | 'operator';
   /** The invitation's code, or the NIK. */
   readonly text: string;
+}
+
+/** “Verify my card”, on that reader; what is known of the card lies in the desk's case file. */
+export interface CardCheck {
+  readonly reader: string;
+  readonly caseId: string;
+  readonly by: string;
+  readonly verification: VerificationStatus | null;
 }
 
 /** What a step of the end works on. */
@@ -88,6 +103,9 @@ export interface SessionContext {
   /** Of the queue number that was asked for, and the number. */
   readonly priority: QueuePriority | null;
   readonly place: QueuePlace | null;
+  /** “Status of my record”: what is told. */
+  readonly answer: RecordStatusStage | null;
+  readonly check: CardCheck | null;
   readonly printed: boolean | null;
   readonly secondsLeft: number;
   /** Of the state at hand. */
@@ -121,6 +139,8 @@ export function freshContext(
     operatorTries: 0,
     priority: null,
     place: null,
+    answer: null,
+    check: null,
     printed: null,
     secondsLeft: 0,
     failure: null,

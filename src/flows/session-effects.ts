@@ -1,9 +1,12 @@
 /** What a session's machine has done: each answers a `Result`, and may be done again after it was cut off. */
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { isNik } from '../rules/nik.ts';
+import { meaningOf, nextStepForAnybody } from '../rules/record-status.ts';
+import { maskNik } from '../store/masked-nik.ts';
 import type { Ending, SessionFact, StoredFact } from '../store/session-facts.ts';
-import type { Invited, RecordingParts } from './recording-parts.ts';
+import type { Invited, RecordingParts, Registry } from './recording-parts.ts';
 import type { Commit, Finishing, SessionContext, WhoIs } from './session-context.ts';
+import type { RecordStatusStage } from './session-status.ts';
 import { toStore } from './session-steps.ts';
 import { viewOf } from './session-view.ts';
 
@@ -38,6 +41,40 @@ export async function identify(
   return means === 'invitation'
     ? fail('SESSION-INVITATION-UNKNOWN')
     : ok({ type: 'identified', nik: text, means, onRoster: false });
+}
+
+/**
+ * “Status of my record”. Whoever holds the invitation or the receipt, or whom an operator has seen, is told all of it; a
+ * NIK alone is on many papers and proves nobody: it gets the next step, the same whether it is known or not.
+ * Errors: SESSION-CODE-UNKNOWN, SESSION-NIK-INVALID, those of the store: what cannot be audited is not told.
+ */
+export async function tellStatus(
+  { registry, store }: RecordingParts,
+  { means, text, by }: WhoIs & { readonly by: string },
+): Promise<Result<RecordStatusStage>> {
+  const nik = await holderOf(registry, { means, text });
+  if (!nik.ok) return nik;
+  const found = await registry.status(nik.value);
+  if (!found.ok) return found;
+  const { status, since, stuck } = found.value ?? { status: 'UNREGISTERED', since: null, stuck: false };
+  const told = await store.audit.append('status-told', by, { nik: maskNik(nik.value), means, status });
+  if (!told.ok) return told;
+  return ok(
+    means === 'typed'
+      ? { at: 'record-status', status: null, since: null, stuck: false, next: nextStepForAnybody(status) }
+      : { at: 'record-status', status, since, stuck, next: meaningOf(status).nextStep },
+  );
+}
+
+/** The NIK that was told, or that of whose invitation or receipt the code is. */
+async function holderOf(registry: Registry, { means, text }: WhoIs): Promise<Result<string>> {
+  if (means !== 'invitation') return isNik(text) ? ok(text) : fail('SESSION-NIK-INVALID');
+  const recorded = await registry.byReceipt(text);
+  if (!recorded.ok) return recorded;
+  if (recorded.value !== null) return ok(recorded.value);
+  const invited = await registry.byInvitation(text);
+  if (!invited.ok) return invited;
+  return invited.value ? ok(invited.value.nik) : fail('SESSION-CODE-UNKNOWN');
 }
 
 /** “Already recorded?”, asked of every source at hand. */

@@ -1,7 +1,6 @@
 /**
  * What residents, operators, supervisors and technicians may ask of a station. Each event carries `by`: `resident`, or
- * the id of who is signed in; station-rights.ts says who may send which, and when; what no
- * role may there (`check-card`, `ask-status`) no flow answers yet.
+ * the id of who is signed in; station-rights.ts says who may send which, and when.
  */
 import type { Biodata } from '../rules/biodata.ts';
 import type { CaptureStep, ExceptionSubject, ExceptionType, ReasonForComing } from '../rules/recording.ts';
@@ -18,7 +17,7 @@ export type ResidentEvent =
   | Asked<'check-card', { reader: string }>
   | Asked<'ask-status'>
   | Asked<'take-number', { priority: QueuePriority | null }>
-  /** The code of an invitation, as its QR holds it. */
+  /** The code of an invitation, as its QR holds it; to ask for a status, that of a receipt too. */
   | Asked<'present-invitation', { code: string }>
   | Asked<'type-nik', { nik: string }>
   | Asked<'acknowledge-notice', { version: number }>

@@ -9,6 +9,7 @@ import type { SessionParts } from './recording-parts.ts';
 import { freshContext } from './session-context.ts';
 import { numberStates } from './session-number.ts';
 import { recordingStates } from './session-recording.ts';
+import { cardStates, statusStates } from './session-services.ts';
 import { sessionSetup } from './session-setup.ts';
 import { staffStates } from './session-staff.ts';
 import * as steps from './session-steps.ts';
@@ -50,10 +51,18 @@ export function createSession(parts: SessionParts) {
                 target: 'number',
                 actions: { type: 'wantNumber', params: ({ event }) => event.priority },
               },
+              'ask-status': 'status',
+              'check-card': {
+                guard: { type: 'isReader', params: ({ event }) => event.reader },
+                target: 'card',
+                actions: { type: 'wantCheck', params: ({ event }) => event },
+              },
               leave: 'gone',
               'time-out': 'gone',
             },
           },
+          status: statusStates(session),
+          card: cardStates(session, parts),
           number: numberStates(session),
           routing: {
             id: 'routing',

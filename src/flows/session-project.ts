@@ -89,6 +89,12 @@ function stageOf(snapshot: SessionSnapshot, view: SessionView, policy: Recording
   const at = (state: string) => snapshot.matches({ work: { recording: state } } as never);
   const broken = (): Stage => ({ at: 'broken', failure: failure ?? { code: 'STORE-STOPPED' } });
   if (snapshot.matches({ work: 'choosing' })) return { at: 'choosing' };
+  if (snapshot.matches({ work: 'status' })) {
+    const checking = snapshot.matches({ work: { status: 'checking' } });
+    const step = checking ? 'checking' : 'asking';
+    return context.answer ?? { at: 'identification', purpose: 'status', step, failure };
+  }
+  if (snapshot.matches({ work: 'card' })) return cardStage(context);
   if (snapshot.matches({ work: 'number' }))
     return numberStage(context) ?? (failure ? broken() : { at: 'saving' });
   if (snapshot.matches({ work: 'keeping' }))
@@ -149,6 +155,18 @@ function stageOf(snapshot: SessionSnapshot, view: SessionView, policy: Recording
   if (snapshot.matches({ work: 'farewell' }) && context.ending)
     return { at: 'ended', how: context.ending, receipt: view.receipt };
   return { at: 'saving' };
+}
+
+/** What is on a card is told to whom it belongs, and to nobody before; its activation is the desk's. */
+function cardStage({ check }: SessionContext): Stage {
+  const verification = check?.verification ?? null;
+  if (!verification) return { at: 'card-check', verification };
+  const { step, card } = verification;
+  const told = step === 'verified' || !card ? card : { ...card, uid: null, biodata: null };
+  return {
+    at: 'card-check',
+    verification: { ...verification, card: told, photoId: null, canActivate: false },
+  };
 }
 
 /** null: there is no number yet. */

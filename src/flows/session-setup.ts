@@ -4,9 +4,11 @@ import type { Result } from '../failures/failure.ts';
 import type { CaptureStep } from '../rules/recording.ts';
 import type { Ending, SessionFact, StoredFact } from '../store/session-facts.ts';
 import { type CaptureDone, createCapture } from './capture-machine.ts';
+import { createChipVerification } from './chip-verification.ts';
 import { nextStep, type Step } from './next-step.ts';
 import { failureIn, succeeded, valueIn } from './outcome.ts';
 import type { SessionParts } from './recording-parts.ts';
+import { createSealedVerification } from './sealed-verification.ts';
 import {
   type Commit,
   type Errand,
@@ -20,9 +22,10 @@ import {
 import * as effects from './session-effects.ts';
 import type { SessionEvent, SessionMachineEvent } from './session-events.ts';
 import * as moments from './session-moments.ts';
-import type { CaptureStage, QueuePlace, QueuePriority } from './session-status.ts';
+import type { CaptureStage, QueuePlace, QueuePriority, RecordStatusStage } from './session-status.ts';
 import { afterCapture, isErrandOf, toStore } from './session-steps.ts';
 import { viewOf } from './session-view.ts';
+import type { VerificationStatus } from './status.ts';
 
 export interface SessionInput {
   readonly language: string;
@@ -33,7 +36,7 @@ export interface SessionInput {
 type Of<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;
 
 export function sessionSetup(parts: SessionParts) {
-  const { policy, captures } = parts;
+  const { policy, captures, desk } = parts;
   const stepOf = ({ facts, lost }: SessionContext): Step => nextStep(facts, policy, new Set(lost));
 
   return setup({
@@ -48,6 +51,7 @@ export function sessionSetup(parts: SessionParts) {
       second: 1000,
       receipt: policy.patience.receipt * 1000,
       survey: policy.patience.survey * 1000,
+      answer: policy.patience.answer * 1000,
       /** A last sentence stays on the screen. */
       farewell: 10_000,
     },
@@ -87,6 +91,16 @@ export function sessionSetup(parts: SessionParts) {
       printNumber: fromPromise<Result<boolean>, SessionContext>(({ input, signal }) =>
         effects.printNumber(parts, input, signal),
       ),
+      tellStatus: fromPromise<Result<RecordStatusStage>, WhoIs & { readonly by: string }>(({ input }) =>
+        effects.tellStatus(parts, input),
+      ),
+      chipVerification: createChipVerification(desk),
+      sealedVerification: createSealedVerification(desk),
+      keepCase: fromCallback<EventObject, string>(
+        ({ input }) =>
+          () =>
+            desk.caseFiles.close(input),
+      ),
       rate: fromPromise<Result, readonly number[]>(({ input }) => parts.store.surveys.add(input)),
       print: fromPromise<Result<boolean>, SessionContext>(({ input, signal }) =>
         effects.print(parts, input, signal),
@@ -122,6 +136,8 @@ export function sessionSetup(parts: SessionParts) {
         moments.mayPressFinger(context, event, policy),
       means: ({ context }, means: IdentityMeans) =>
         moments.identityMeans(viewOf(context.facts)).includes(means),
+      isReader: (_, reader: string) => desk.chipStation(reader).ok || desk.sealedReader(reader).ok,
+      checksChip: ({ context }) => desk.chipStation(context.check?.reader ?? '').ok,
       scanned: ({ context }) => context.means !== 'witness' && moments.scansIn(context).length > 0,
     },
     actions: {
@@ -173,6 +189,24 @@ export function sessionSetup(parts: SessionParts) {
         failure: ({ event }) => failureIn(event),
       }),
       wantNumber: assign({ priority: (_, priority: QueuePriority | null) => priority }),
+      keepAnswer: assign({ answer: ({ event }) => valueIn<RecordStatusStage>(event), failure: null }),
+      wantCheck: assign({
+        check: (_, { reader, by }: Of<'check-card'>) => ({
+          reader,
+          by,
+          caseId: desk.caseFiles.open(),
+          verification: null,
+        }),
+      }),
+      checkAnew: assign({
+        check: ({ context: { check } }) =>
+          check && { ...check, caseId: desk.caseFiles.open(), verification: null },
+      }),
+      showCheck: assign({
+        check: ({ context: { check } }, verification: VerificationStatus) =>
+          check && { ...check, verification },
+      }),
+      forgetService: assign({ answer: null, check: null, failure: null }),
       keepPlace: assign({ place: ({ event }) => valueIn<QueuePlace>(event) }),
       printAnew: assign({ printed: null, failure: null }),
       keepPrinted: assign((_, printed: Result<boolean>) =>

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { CaptureStep } from '../rules/recording.ts';
 import type { Ending, SessionFact } from '../store/session-facts.ts';
 import {
+  type CardCheck,
   type Commit,
   type Errand,
   type Finishing,
@@ -143,6 +144,13 @@ export function whoIs(event: SessionMachineEvent): WhoIs {
 export function answersIn(event: SessionMachineEvent): readonly number[] {
   if (event.type !== 'rate') throw new Error(`${event.type} answers nothing`);
   return event.answers;
+}
+
+/** What the desk's verification begins with. */
+export function checking({ check }: SessionContext): Pick<CardCheck, 'reader' | 'caseId' | 'by'> {
+  if (!check) throw new Error('no card is to be checked');
+  const { reader, caseId, by } = check;
+  return { reader, caseId, by };
 }
 
 export const byOf = (event: SessionMachineEvent): string => ('by' in event ? event.by : KIOSK);

@@ -36,6 +36,8 @@ const RESIDENT: readonly Wanted[] = [
   'speak',
   'record',
   'take-number',
+  'check-card',
+  'ask-status',
   'present-invitation',
   'type-nik',
   'acknowledge-notice',
@@ -172,11 +174,24 @@ const both =
 
 const served: Moment = ({ session }) => session !== null;
 const asking = inStage((stage) => stage.at === 'identification' && stage.step === 'asking');
+/** A service beside the recording: nothing of it is stored. */
+const inService = inStage(
+  (stage) =>
+    ['card-check', 'record-status'].includes(stage.at) ||
+    (stage.at === 'identification' && stage.purpose === 'status'),
+);
+/** A card was found good or not. */
+const checked = inStage(
+  (stage) =>
+    stage.at === 'card-check' &&
+    ['verified', 'refused', 'failed'].includes(stage.verification?.step ?? 'awaiting-card'),
+);
 const beforeItsEnd = inStage((stage) => !['queue-number', 'receipt', 'survey', 'ended'].includes(stage.at));
 /** Nothing is on its way to the disk, nothing is proved or sealed: the work may turn elsewhere. */
 const recording = inStage((stage) => {
   const { at: now } = stage;
   if (now === 'capture') return stage.phase !== 'judging';
+  if (now === 'identification') return stage.purpose === 'recording';
   return ![
     'choosing',
     'saving',
@@ -187,6 +202,8 @@ const recording = inStage((stage) => {
     'ended',
     'broken',
     'queue-number',
+    'record-status',
+    'card-check',
   ].includes(now);
 });
 const hasFailed = (which: 'proof' | 'sealing') =>
@@ -220,6 +237,8 @@ const MOMENTS: Readonly<Partial<Record<Wanted, Moment>>> = {
   'hand-back': served,
   record: at('choosing'),
   'take-number': at('choosing'),
+  'check-card': at('choosing'),
+  'ask-status': at('choosing'),
   'present-invitation': asking,
   'type-nik': asking,
   identify: asking,
@@ -236,7 +255,7 @@ const MOMENTS: Readonly<Partial<Record<Wanted, Moment>>> = {
   'finish-signature': capturing('writing'),
   'clear-signature': capturing('writing'),
   'be-patient': capturing('ready', 'waiting', 'placing', 'writing', 'try-again', 'stuck'),
-  back: aside,
+  back: either(aside, inService),
   'record-exception': recording,
   redo: either(at('review'), unproved),
   approve: at('review'),
@@ -244,7 +263,7 @@ const MOMENTS: Readonly<Partial<Record<Wanted, Moment>>> = {
   'scan-more': scanned,
   'scans-complete': scanned,
   'confirm-correction': inStage((stage) => stage.at === 'operator-finger' && !stage.pressing),
-  retry: either(at('broken'), unproved, unsealed),
+  retry: either(at('broken'), unproved, unsealed, checked),
   'print-again': inStage(
     // Neither printed nor failed: it is being printed, or there is no printer.
     (stage) =>
@@ -255,7 +274,12 @@ const MOMENTS: Readonly<Partial<Record<Wanted, Moment>>> = {
   rate: at('survey'),
   'skip-survey': at('survey'),
   refuse: either(recording, unsealed, at('broken')),
-  leave: either(recording, unproved, at('choosing', 'queue-number', 'broken', 'receipt', 'survey', 'ended')),
+  leave: either(
+    recording,
+    inService,
+    unproved,
+    at('choosing', 'queue-number', 'broken', 'receipt', 'survey', 'ended'),
+  ),
   'ask-override': stopped,
   'settle-exception': served,
   'settle-override': at('stopped', 'capture'),

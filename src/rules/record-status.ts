@@ -21,7 +21,7 @@ export const RECORD_STATUSES = [
 ] as const;
 export type RecordStatus = (typeof RECORD_STATUSES)[number];
 
-interface Text {
+export interface Text {
   readonly id: string;
   readonly en: string;
 }
@@ -194,6 +194,23 @@ const meanings: Readonly<Record<RecordStatus, Meaning>> = {
 
 export function meaningOf(status: RecordStatus): Meaning {
   return meanings[status];
+}
+
+const seeOfficer: Text = {
+  id: 'Silakan temui petugas dengan kartu keluarga.',
+  en: 'Please see the officer with your family card.',
+};
+/** They tell of a failure, a suspicion or another recording. */
+const NOT_FOR_ANYBODY: ReadonlySet<RecordStatus> = new Set([
+  'ADJUDICATE_RECORD',
+  'DUPLICATE_RECORD',
+  'ENROLL_FAILURE_AT_CENTRAL',
+  'ENROLL_FAILURE_AT_REGIONAL',
+]);
+
+/** What to do next, as it may be told to whoever knows a NIK and may be anybody. */
+export function nextStepForAnybody(status: RecordStatus): Text {
+  return NOT_FOR_ANYBODY.has(status) ? seeOfficer : meanings[status].nextStep;
 }
 
 export function isRecordStatus(text: string): text is RecordStatus {

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { fail, ok, type Result } from '../failures/failure.ts';
+import { RECORD_STATUSES } from '../rules/record-status.ts';
 import { amount, code, id, sha256, uid, word } from './audit-fields.ts';
 import { closingEvents } from './closing-events.ts';
 import { maskedNik } from './masked-nik.ts';
@@ -76,6 +77,12 @@ const events = {
   'desk-event-unknown': z.strictObject({ state: word, event: word }),
   /** A supervisor should look: `of` so many `among` so many, by `staff`, where it is a rate. */
   'alarm-raised': z.strictObject({ code, staff: word.nullable(), of: amount, among: amount }),
+  /** Somebody asked where a record is. `means`: by what they are known; a NIK that was typed alone gets the next step only. */
+  'status-told': z.strictObject({
+    nik: maskedNik,
+    means: z.enum(['invitation', 'typed', 'operator']),
+    status: z.enum(RECORD_STATUSES),
+  }),
   /** Somebody asked for what is not to be had at this stage of a session. */
   'session-event-unknown': z.strictObject({ stage: word, event: word }),
   'console-command': z.strictObject({

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { BIODATA_FIELDS } from '../rules/biodata.ts';
 import { DISPUTE_DECISIONS, DISPUTE_REASONS } from '../rules/hand-over.ts';
-import { RECORD_STATUSES } from '../rules/record-status.ts';
 import { amount, day, id, sha256, uid, word } from './audit-fields.ts';
 import { maskedNik } from './masked-nik.ts';
 
@@ -18,12 +17,6 @@ export const serviceEvents = {
     found: amount,
   }),
   'invitation-noted': z.strictObject({ nik: maskedNik, state: z.enum(INVITATION_STATES) }),
-  /** Somebody asked where a record is. `means`: by what they are known; a NIK that was typed alone gets the next step only. */
-  'status-told': z.strictObject({
-    nik: maskedNik,
-    means: z.enum(['invitation', 'typed', 'operator']),
-    status: z.enum(RECORD_STATUSES).nullable(),
-  }),
   'statuses-received': z.strictObject({ records: amount }),
   'shipment-received': z.strictObject({ cards: amount }),
   /** Somebody looked which finished cards lie here; `found`: how many it showed. */

@@ -14,7 +14,7 @@ import type { ApduReader, ReaderStatus, SealedReader } from '../../src/devices/c
 import type { FingerSensor } from '../../src/devices/fingerprint/port.ts';
 import { type Failure, fail, ok, type Result } from '../../src/failures/failure.ts';
 import { createDesk, type Desk } from '../../src/flows/desk.ts';
-import type { DeskParts } from '../../src/flows/parts.ts';
+import type { ChipStation, DeskParts } from '../../src/flows/parts.ts';
 import { deskPolicy } from '../../src/flows/settings.ts';
 import type { DeskStatus, Work } from '../../src/flows/status.ts';
 import { cardProfile } from '../../src/ktp/settings.ts';
@@ -45,7 +45,7 @@ export interface ChipReaderBench {
 }
 
 /** An APDU reader of the port with a virtual chip and SAM straight behind it. */
-function chipReader(id: string): ChipReaderBench {
+export function chipReader(id: string): ChipReaderBench {
   const listeners = new Set<(status: ReaderStatus) => void>();
   let card: VirtualCard | undefined;
   let sam = makeSam('genuine', randomBytes) ?? undefined;
@@ -107,6 +107,10 @@ function chipReader(id: string): ChipReaderBench {
     },
   };
   return bench;
+}
+
+export function chipStationOf({ reader }: ChipReaderBench): ChipStation {
+  return { reader, profile: cardProfile.parse({}), samOpen: { pcid: TEST_PCID, conf: TEST_CONF } };
 }
 
 /** A sealed reader of the port that answers as it is told. */
@@ -200,11 +204,7 @@ export async function openDeskBench({ dataDir }: { dataDir?: string } = {}): Pro
     now: () => new Date('2026-03-02T01:02:03Z'),
   });
   const store = value(opened);
-  const station = {
-    reader: chip.reader,
-    profile: cardProfile.parse({}),
-    samOpen: { pcid: TEST_PCID, conf: TEST_CONF },
-  };
+  const station = chipStationOf(chip);
   const parts: DeskParts = {
     readers: [chip.reader, sealed.reader],
     chipStation: (id) => (id === 'new' ? ok(station) : fail('DESK-SEALED-READER')),

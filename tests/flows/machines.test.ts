@@ -4,12 +4,14 @@
  */
 import { describe, expect, test } from 'vitest';
 import { type AnyStateMachine, type AnyStateNode, createActor } from 'xstate';
+import { fail } from '../../src/failures/failure.ts';
 import { createCapture } from '../../src/flows/capture-machine.ts';
 import { createClosing } from '../../src/flows/closing-machine.ts';
 import { createKiosk } from '../../src/flows/kiosk-machine.ts';
 import type { SessionParts } from '../../src/flows/recording-parts.ts';
 import { recordingPolicy } from '../../src/flows/recording-policy.ts';
 import { createSession } from '../../src/flows/session-machine.ts';
+import { deskPolicy } from '../../src/flows/settings.ts';
 
 const policy = recordingPolicy.parse({});
 /** The shape hangs on the policy alone; what has an effect is not run here. */
@@ -22,7 +24,9 @@ const captures = {
   clear() {},
   held: () => [],
 };
-const parts = { policy, captures } as unknown as SessionParts;
+const unknown = () => fail('DESK-READER-UNKNOWN');
+const desk = { policy: deskPolicy.parse({}), chipStation: unknown, sealedReader: unknown };
+const parts = { policy, captures, desk } as unknown as SessionParts;
 const machines = {
   session: createSession(parts),
   capture: createCapture({ captures: captures as unknown as SessionParts['captures'], policy }),

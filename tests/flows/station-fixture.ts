@@ -8,16 +8,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SimulatedClock } from 'xstate';
 import { createBiometrics } from '../../src/biometrics/pool.ts';
+import { createCaseFiles } from '../../src/capture/case-files.ts';
 import { createCaptureRoom } from '../../src/capture/room.ts';
 import { capturePolicy } from '../../src/capture/settings.ts';
 import type { Device } from '../../src/devices/device.ts';
-import { type Failure, ok, type Result } from '../../src/failures/failure.ts';
+import { type Failure, fail, ok, type Result } from '../../src/failures/failure.ts';
 import { createCaptures, type StationDevices } from '../../src/flows/captures.ts';
 import { createGuards } from '../../src/flows/identity-guards.ts';
 import { recordingPolicy } from '../../src/flows/recording-policy.ts';
 import { createRegistry } from '../../src/flows/registry.ts';
 import type { SessionWish } from '../../src/flows/session-events.ts';
 import type { SessionStatus, Stage, StationStatus } from '../../src/flows/session-status.ts';
+import { deskPolicy } from '../../src/flows/settings.ts';
 import { openStation, type Station, type StationParts } from '../../src/flows/station.ts';
 import type { StationActor } from '../../src/flows/station-rights.ts';
 import { createSealing } from '../../src/packet/seal-session.ts';
@@ -35,6 +37,7 @@ import { Random } from '../../src/virtual/people/random.ts';
 import { residents } from '../../src/virtual/people/residents.ts';
 import { touchOf } from '../../src/virtual/people/touches.ts';
 import { testCentre, testKiosk } from '../packet/fixture.ts';
+import { type ChipReaderBench, chipReader, chipStationOf } from './fixture.ts';
 
 export const resident: StationActor = { id: 'resident', role: 'resident' };
 export const operator: StationActor = { id: 'op.ani', role: 'operator' };
@@ -74,6 +77,8 @@ export interface StationBench {
   readonly parts: StationParts;
   readonly clock: SimulatedClock;
   readonly hands: Hands;
+  /** The reader on which residents check their card. */
+  readonly chip: ChipReaderBench;
   readonly bugs: unknown[];
   readonly dataDir: string;
   /** Asks, or throws with the code of the refusal. */
@@ -103,6 +108,7 @@ export async function openStationBench({
   const biometrics = createBiometrics({ threads: 1 });
   const hands: Hands = { person: 'endah', instead: {}, broken: {}, away: false };
   const devices = await scriptedDevices(hands);
+  const chip = chipReader('new');
   const room = createCaptureRoom(biometrics, now);
   const captures = createCaptures(room, devices, QUICK, (judged) => void store.devices.judge(judged));
   await store.roster.import({ number: 1, invitations: [ENDAH] }, 'kiosk');
@@ -130,6 +136,16 @@ export async function openStationBench({
     scanCode: undefined,
     print: undefined,
     printNumber: undefined,
+    desk: {
+      readers: [chip.reader],
+      chipStation: (id) => (id === 'new' ? ok(chipStationOf(chip)) : fail('DESK-READER-UNKNOWN')),
+      sealedReader: () => fail('DESK-READER-UNKNOWN'),
+      sensor: devices.fingerSensor,
+      biometrics,
+      store,
+      caseFiles: createCaseFiles(),
+      policy: deskPolicy.parse({}),
+    },
     policy,
     selfTest: async () => [],
     clockTrusted: true,
@@ -163,6 +179,7 @@ export async function openStationBench({
     parts,
     clock,
     hands,
+    chip,
     bugs,
     dataDir,
     ask(wish, actor = resident) {

@@ -1,6 +1,8 @@
 /** What the screens offer is what the machines take: no button is dead, at any step of a session. */
 import { describe, expect, test } from 'vitest';
 import { createActor } from 'xstate';
+import { createCaseFiles } from '../../src/capture/case-files.ts';
+import { ok } from '../../src/failures/failure.ts';
 import type { Step } from '../../src/flows/next-step.ts';
 import type { SessionParts } from '../../src/flows/recording-parts.ts';
 import { recordingPolicy } from '../../src/flows/recording-policy.ts';
@@ -10,6 +12,7 @@ import { createSession } from '../../src/flows/session-machine.ts';
 import { mayAskOverride } from '../../src/flows/session-moments.ts';
 import { type SessionSnapshot, sessionStatus } from '../../src/flows/session-project.ts';
 import type { StationStatus } from '../../src/flows/session-status.ts';
+import { deskPolicy } from '../../src/flows/settings.ts';
 import { mayAtStation, type StationActor } from '../../src/flows/station-rights.ts';
 import { Story } from './session-story.ts';
 
@@ -27,6 +30,12 @@ const parts = {
   },
   registry: { byInvitation: never, byNik: never, status: never },
   sealing: { prove: never, receiptNumber: never, seal: never },
+  desk: {
+    policy: deskPolicy.parse({}),
+    caseFiles: createCaseFiles(),
+    chipStation: () =>
+      ok({ reader: { status: () => ({ state: 'ready', card: false }), subscribe: () => () => {} } }),
+  },
 } as unknown as SessionParts;
 
 const resident: StationActor = { id: 'resident', role: 'resident' };

@@ -40,6 +40,17 @@ test('a resident comes from the invitation to a sealed packet', async () => {
   bench.ask({ type: 'rate', answers });
   await bench.at('ended');
   expect(value(await bench.parts.store.surveys.answers('2026-03-02', '2026-03-02'))).toEqual([answers]);
+
+  bench.ask({ type: 'leave' });
+  await bench.when(({ session: now }) => now === null);
+  bench.ask({ type: 'begin', language: 'id' });
+  bench.ask({ type: 'ask-status' });
+  bench.ask({
+    type: 'present-invitation',
+    code: session.stage.at === 'receipt' ? session.stage.receipt : '',
+  });
+  const { stage } = await bench.at('record-status');
+  expect(stage).toMatchObject({ status: 'BIO_CAPTURED', since: '2026-03-02', stuck: false });
 }, 60_000);
 
 /** Second by second: one long step would jump over timers that follow each other. */

@@ -4,6 +4,7 @@ import {
   isStuck,
   mayRecord,
   meaningOf,
+  nextStepForAnybody,
   RECORD_STATUSES,
 } from '../../src/rules/record-status.ts';
 
@@ -11,6 +12,19 @@ describe('the statuses of a record', () => {
   it.each(RECORD_STATUSES)('%s has a sentence and a next step in both languages', (status) => {
     const { means, nextStep } = meaningOf(status);
     for (const text of [means.id, means.en, nextStep.id, nextStep.en]) expect(text).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('tell of no failure, suspicion or other recording to whoever knows no more than a NIK', () => {
+    const quiet = RECORD_STATUSES.filter(
+      (status) => nextStepForAnybody(status) !== meaningOf(status).nextStep,
+    );
+    expect(quiet.toSorted()).toEqual([
+      'ADJUDICATE_RECORD',
+      'DUPLICATE_RECORD',
+      'ENROLL_FAILURE_AT_CENTRAL',
+      'ENROLL_FAILURE_AT_REGIONAL',
+    ]);
+    expect(new Set(quiet.map(nextStepForAnybody)).size).toBe(1);
   });
 
   it('all come from the first, and each but the last leads on', () => {
