@@ -1,6 +1,5 @@
 /** What a capture tells while it runs, what it leaves, and what it works with. */
 import type { Biometrics } from '../biometrics/pool.ts';
-import type { SbiProof } from '../devices/transport/sbi-proof.ts';
 import type { FailureCode } from '../failures/catalogue.ts';
 import type { Failure, Result } from '../failures/failure.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
@@ -32,8 +31,6 @@ export interface KeptSample extends NewSample {
   readonly reasons: readonly Reason[];
   /** The policy's threshold is reached. */
   readonly good: boolean;
-  /** Of a certified device. */
-  readonly proof?: SbiProof;
 }
 
 /** A sample without its bytes. */

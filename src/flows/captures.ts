@@ -58,7 +58,7 @@ export function createCaptures(
     };
     const taken = await room.run(captureId, wish, options);
     if (taken.ok && !signal.aborted) {
-      for (const { good: _, proof: __, ...sample } of room.samples(captureId)) held.set(sample.id, sample);
+      for (const { good: _, ...sample } of room.samples(captureId)) held.set(sample.id, sample);
     }
     room.close(captureId);
     if (!taken.ok) return taken;

@@ -42,7 +42,10 @@ export async function buildPacket(
   kiosk: KioskKey,
   centre: CentreKey,
 ): Promise<Result<SealedPacket>> {
-  const size = content.samples.reduce((sum, { record }) => sum + record.length, 0);
+  const size = content.samples.reduce(
+    (sum, { record, proof }) => sum + record.length + (proof?.jws.length ?? 0),
+    0,
+  );
   if (size > LARGEST_RECORDS) return fail('PACKET-TOO-LARGE', `${size} bytes`);
   const sealable = checkSealable(content);
   if (!sealable.ok) return sealable;
@@ -87,6 +90,9 @@ function contentFiles(content: PacketContent, standing: readonly Placed[]): Map<
     ...standing
       .filter(([, , file]) => file !== RECORDS)
       .map(([, { record }, file]) => [file, record] as const),
+    ...standing.flatMap(([{ sample }, { proof }]) =>
+      proof ? [[`proofs/${sample}.json`, jsonFile(proof)] as const] : [],
+    ),
   ]);
 }
 

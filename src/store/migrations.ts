@@ -107,6 +107,10 @@ const migrations: readonly string[] = [
   `,
   day,
   handOver,
+  `
+  -- Of a certified device's sample: its signed answer, under the session's key.
+  ALTER TABLE samples ADD COLUMN proof BLOB;
+  `,
 ];
 
 /** Brings the database to the newest version, wholly or not at all. Errors: STORE-NEWER. */

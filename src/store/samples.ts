@@ -4,6 +4,14 @@ import type { Eye } from '../rules/recording.ts';
 
 export type SampleKind = 'photo' | 'signature' | 'finger' | 'iris' | 'document' | 'exception-photo';
 
+/** The signed answer of a certified device (MOSIP SBI), by which the centre can verify the record once more. */
+export interface SampleEvidence {
+  /** As it came: a JWS in compact form, whose payload holds the record. */
+  readonly jws: string;
+  /** Upper-case hex SHA-256: of the previous hash and this record's, the chain of one transaction. */
+  readonly hash: string;
+}
+
 /** As a capture hands it over, to be stored in the transaction of its step. */
 export interface NewSample {
   readonly id: string;
@@ -19,10 +27,12 @@ export interface NewSample {
   readonly reasons: readonly string[];
   /** Of the device that made it. */
   readonly device: { readonly id: string; readonly make?: string; readonly serial?: string };
+  /** Of a certified device. */
+  readonly proof?: SampleEvidence;
 }
 
 /** What is known of a sample that is kept, without its bytes. */
-export interface SampleInfo extends Omit<NewSample, 'record' | 'template'> {
+export interface SampleInfo extends Omit<NewSample, 'record' | 'template' | 'proof'> {
   readonly sessionId: string;
   /** ISO 8601. */
   readonly madeAt: string;
@@ -46,4 +56,5 @@ export interface RecentFinger {
 export interface StoredSample extends SampleInfo {
   readonly record: Uint8Array;
   readonly template?: Uint8Array;
+  readonly proof?: SampleEvidence;
 }

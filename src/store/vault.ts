@@ -8,7 +8,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import type Database from 'better-sqlite3-multiple-ciphers';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import type { FingerPosition } from '../rules/finger-position.ts';
-import type { NewSample, RecentFinger, SampleInfo, StoredSample } from './samples.ts';
+import type { NewSample, RecentFinger, SampleEvidence, SampleInfo, StoredSample } from './samples.ts';
 
 export interface Vault {
   /** All of these but `list` and `read` are to be called inside a transaction. */
@@ -31,6 +31,7 @@ interface Row {
   readonly madeAt: string;
   readonly record: Buffer;
   readonly template: Buffer | null;
+  readonly proof: Buffer | null;
   readonly key: Buffer | null;
 }
 
@@ -39,8 +40,8 @@ export function vault(database: Database.Database): Vault {
   const keyOf = database.prepare<[string], Buffer>('SELECT key FROM session_keys WHERE session = ?').pluck();
   const deleteKey = database.prepare('DELETE FROM session_keys WHERE session = ?');
   const insert = database.prepare(
-    `INSERT INTO samples (id, session, kind, info, made_at, record, template)
-     VALUES (@id, @sessionId, @kind, @info, @at, @record, @template)`,
+    `INSERT INTO samples (id, session, kind, info, made_at, record, template, proof)
+     VALUES (@id, @sessionId, @kind, @info, @at, @record, @template, @proof)`,
   );
   const remove = database.prepare('DELETE FROM samples WHERE id = ?');
   const removeAll = database.prepare('DELETE FROM samples WHERE session = ?');
@@ -51,7 +52,7 @@ export function vault(database: Database.Database): Vault {
     .prepare<[string, string], number>('SELECT 1 FROM samples WHERE session = ? AND id = ?')
     .pluck();
   const select = database.prepare<[string, string], Row>(
-    `SELECT s.session, info, made_at AS madeAt, record, template, key
+    `SELECT s.session, info, made_at AS madeAt, record, template, proof, key
      FROM samples s LEFT JOIN session_keys k ON k.session = s.session WHERE s.session = ? AND s.id = ?`,
   );
 
@@ -66,7 +67,7 @@ export function vault(database: Database.Database): Vault {
 
   return {
     addSession: (sessionId) => void insertKey.run(sessionId, randomBytes(32)),
-    add: (at, sessionId, { record, template, ...rest }) => {
+    add: (at, sessionId, { record, template, proof, ...rest }) => {
       const key = keyOf.get(sessionId);
       if (key === undefined) throw new Error('a session without a key takes no samples');
       const info: StoredInfo = {
@@ -83,6 +84,7 @@ export function vault(database: Database.Database): Vault {
         at,
         record: seal(key, record, `${sessionId}/${rest.id}/record`),
         template: template === undefined ? null : seal(key, template, `${sessionId}/${rest.id}/template`),
+        proof: proof ? seal(key, Buffer.from(JSON.stringify(proof)), `${sessionId}/${rest.id}/proof`) : null,
       });
     },
     drop: (sampleIds) => {
@@ -97,13 +99,19 @@ export function vault(database: Database.Database): Vault {
     read: (sessionId, sampleId) => {
       const row = select.get(sessionId, sampleId);
       if (row === undefined) return fail('STORE-SAMPLE-UNKNOWN', sampleId);
-      const record = row.key && open(row.key, row.record, `${sessionId}/${sampleId}/record`);
-      const template =
-        row.template === null
-          ? undefined
-          : row.key && open(row.key, row.template, `${sessionId}/${sampleId}/template`);
-      if (!record || template === null) return fail('STORE-SAMPLE-DAMAGED', sampleId);
-      return ok({ ...infoOf(row), record, ...(template && { template }) });
+      // undefined: there never was one; null: it does not open.
+      const part = (sealed: Buffer | null, name: string) =>
+        sealed === null ? undefined : row.key && open(row.key, sealed, `${sessionId}/${sampleId}/${name}`);
+      const record = part(row.record, 'record');
+      const template = part(row.template, 'template');
+      const proof = part(row.proof, 'proof');
+      if (!record || template === null || proof === null) return fail('STORE-SAMPLE-DAMAGED', sampleId);
+      return ok({
+        ...infoOf(row),
+        record,
+        ...(template && { template }),
+        ...(proof && { proof: JSON.parse(Buffer.from(proof).toString()) as SampleEvidence }),
+      });
     },
     fingers: (sessionId) =>
       selectFingers.all(sessionId).flatMap(({ id, position, template: sealed, key }) => {

@@ -31,6 +31,20 @@ test('what is sealed opens with the centre’s key, and all of it is told', asyn
   );
 });
 
+test('a certified device’s signed answer goes with its sample', async () => {
+  const { kiosk, centre, opening } = await sealed();
+  const content = await provenContent();
+  const proof = { jws: 'header.payload.signature', hash: 'AB'.repeat(32) };
+  const [first, ...others] = content.samples;
+  const { bytes } = value(
+    await buildPacket({ ...content, samples: [{ ...first!, proof }, ...others] }, kiosk, centre),
+  );
+  const { files } = value(await inspectPacket(bytes, opening, kiosk.id));
+  expect(files.filter(({ name }) => name.startsWith('proofs/'))).toMatchObject([
+    { name: `proofs/${first!.id}.json`, bytes: JSON.stringify(proof).length + 1 },
+  ]);
+});
+
 test('the centre, by its own reading, finds the same records', async () => {
   const { content, kiosk, folder, bytes } = await sealed();
   const opened = await openPacket(bytes, await loadTestCentreKeys(folder), new Set([kiosk.id]));

@@ -40,6 +40,18 @@ describe('a sample', () => {
     });
   });
 
+  it('of a certified device keeps the signed answer, sealed like the rest', () => {
+    const all = kiosk();
+    const proof = { jws: `eyJhbGciOiJSUzI1NiJ9.${'Zm9v'.repeat(100)}.c2ln`, hash: 'AB'.repeat(32) };
+    const sample = { ...finger(7), proof };
+    const session = sessionOf(all, sample);
+    const read = value(all.samples.read(AT, session, sample.id, 'kiosk', 'packet'));
+    expect(read.proof).toEqual(proof);
+    expect(value(all.samples.list(AT, session))[0]).not.toHaveProperty('proof');
+    all.engine.close();
+    expect(clearPages(all.dataDir).includes('Zm9vZm9v')).toBe(false);
+  });
+
   it('opens in its own session and in its own place only', () => {
     const all = kiosk();
     const [mine, other, foreign] = [finger(), finger(), finger()];
