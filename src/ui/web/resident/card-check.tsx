@@ -2,11 +2,14 @@
 import type { VerificationView } from '../../contract/desk-view.ts';
 import { Hands } from '../drawings/hand.tsx';
 import { NewReader } from '../drawings/reader.tsx';
+import { Button } from '../parts/button.tsx';
 import { FailureWords } from './failure-words.tsx';
+import { useResident } from './resident.tsx';
 import { Scene } from './scene.tsx';
 import { texts } from './texts.ts';
 
 export function CardCheck({ verification }: { verification: VerificationView | null }) {
+  const { ask, can } = useResident();
   const step = verification?.step ?? 'awaiting-card';
   switch (step) {
     case 'awaiting-card':
@@ -36,7 +39,21 @@ export function CardCheck({ verification }: { verification: VerificationView | n
     case 'refused':
     case 'failed':
       return (
-        <Scene name={step} title={texts.cardBad} sign="message">
+        <Scene
+          name={step}
+          title={texts.cardBad}
+          sign="message"
+          action={
+            can('retry') && (
+              <Button
+                kind="main"
+                icon="retry"
+                label={texts.tryAgain}
+                onPress={() => ask({ type: 'retry' })}
+              />
+            )
+          }
+        >
           {verification?.failure && <FailureWords failure={verification.failure} />}
         </Scene>
       );

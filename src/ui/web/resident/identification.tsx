@@ -14,16 +14,17 @@ const NIK_DIGITS = 16;
 
 export function Identification({ stage }: { stage: Extract<StageView, { at: 'identification' }> }) {
   const t = useText();
-  const { ask, isWaiting } = useResident();
+  const { ask, can, isWaiting } = useResident();
   const [nik, setNik] = useState('');
   if (stage.step === 'checking') {
     return <Scene name="checking" title={texts.checking} help={texts.checkingHelp} sign="loader" />;
   }
+  const forStatus = stage.purpose === 'status';
   return (
     <Scene
       name="identification"
-      title={texts.identifyTitle}
-      help={texts.identifyHelp}
+      title={forStatus ? texts.statusAsk : texts.identifyTitle}
+      help={forStatus ? texts.statusAskHelp : texts.identifyHelp}
       picture={
         <Keypad
           onDigit={(digit) => setNik((typed) => (typed + digit).slice(0, NIK_DIGITS))}
@@ -31,7 +32,12 @@ export function Identification({ stage }: { stage: Extract<StageView, { at: 'ide
         />
       }
       ways={
-        <Button icon="message" label={texts.identifyNone} onPress={() => ask({ type: 'call-officer' })} />
+        <>
+          {can('back') && (
+            <Button icon="arrowLeft" label={texts.reasonBack} onPress={() => ask({ type: 'back' })} />
+          )}
+          <Button icon="message" label={texts.identifyNone} onPress={() => ask({ type: 'call-officer' })} />
+        </>
       }
       action={
         <Button

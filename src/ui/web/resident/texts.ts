@@ -191,6 +191,11 @@ export const texts = {
   surveySkip: say('Lewati', 'Skip'),
   surveySend: say('Kirim', 'Send'),
   statusTitle: say('Status rekaman Anda', 'The status of your record'),
+  statusAsk: say('Di mana rekaman Anda?', 'Where is your record?'),
+  statusAskHelp: say(
+    'Tunjukkan kode pada tanda terima atau undangan ke pemindai. Dengan NIK saja kami hanya memberi tahu langkah berikutnya.',
+    'Show the code on your receipt or invitation to the scanner. By your NIK alone we only tell the next step.',
+  ),
   statusStuck: say(
     'Ini lebih lama dari biasanya. Petugas menanyakannya ke pusat.',
     'This takes longer than usual. An officer asks the centre.',
