@@ -98,6 +98,10 @@ export function createGuards(parts: GuardParts): Guards {
       return biometrics.guards.refuseOtherPeople(unseen.map(template), people.value);
     },
 
+    forget() {
+      known = undefined;
+    },
+
     async operatorFinger(operator, signal) {
       if (!parts.sensor) return fail('SESSION-NO-DEVICE', 'finger');
       const enrolled = await store.staff.fingers([operator]);

@@ -39,6 +39,8 @@ export interface Guards {
     lifted: ReadonlySet<string>,
     signal: AbortSignal,
   ): Promise<Result>;
+  /** The session has ended: its fingers leave memory. */
+  forget(): void;
   /** The operator's own right index finger, live; the score. */
   operatorFinger(operator: string, signal: AbortSignal): Promise<Result<{ readonly score: number }>>;
 }

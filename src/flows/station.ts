@@ -150,7 +150,7 @@ function createStation(parts: StationParts, { onBug, clock }: StationOptions, st
         const { sessionId, facts } = actor.getSnapshot().context;
         if (session?.actor !== actor || closed) return;
         session = null;
-        parts.captures.clear();
+        forgetPerson();
         // What was stored goes on; without a fact there was nothing.
         if (facts.length > 0) void goOn(sessionId, language);
         tell();
@@ -172,13 +172,18 @@ function createStation(parts: StationParts, { onBug, clock }: StationOptions, st
     tell();
   }
 
+  function forgetPerson(): void {
+    parts.captures.clear();
+    parts.guards.forget();
+  }
+
   /** Everything of the person leaves memory with the machine. */
   function dismiss(actor: SessionActor): void {
     if (session?.actor !== actor) return;
     const { number, begun } = session;
     session = null;
     actor.stop();
-    parts.captures.clear();
+    forgetPerson();
     const seconds = Math.round((performance.now() - begun) / 1000);
     if (typeof number === 'number') queue.served(number, seconds);
     const { operator, facts } = actor.getSnapshot().context;
@@ -259,7 +264,7 @@ function createStation(parts: StationParts, { onBug, clock }: StationOptions, st
       session?.actor.stop();
       kiosk.stop();
       closing.stop();
-      parts.captures.clear();
+      forgetPerson();
     },
   };
 }

@@ -51,7 +51,19 @@ test('a resident comes from the invitation to a sealed packet', async () => {
   });
   const { stage } = await bench.at('record-status');
   expect(stage).toMatchObject({ status: 'BIO_CAPTURED', since: '2026-03-02', stuck: false });
+
+  // The guards hold none of its fingers any more: they have to read them anew.
+  const thumb = facts.flatMap((fact) => (fact.type === 'samples-kept' ? fact.samples : [])).find(isThumb);
+  const { store, guards } = bench.parts;
+  const fresh = value(await store.samples.read(id, thumb?.sample ?? '', 'kiosk', 'guards'));
+  const reads = async () =>
+    value(await store.audit.ofSession(id)).filter(({ event }) => event === 'sample-read').length;
+  const before = await reads();
+  await guards.check(id, facts, [fresh], new Set(), new AbortController().signal);
+  expect((await reads()) - before).toBe(10);
 }, 60_000);
+
+const isThumb = ({ position }: { position?: number | undefined }) => position === 1;
 
 /** Second by second: one long step would jump over timers that follow each other. */
 function pass(seconds: number): void {
