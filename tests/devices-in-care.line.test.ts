@@ -45,7 +45,8 @@ afterAll(async () => {
 });
 
 const hand = async (command: BenchCommand) => value(await kiosk.bench!.send(command));
-const console = (command: 'device restart' | 'device disable' | 'device enable', device = 'finger') =>
+type DeviceCommand = 'device restart' | 'device disable' | 'device enable' | 'device calibrated';
+const console = (command: DeviceCommand, device = 'finger') =>
   run(kiosk, { command, device, language: 'en' });
 const state = (device: string) => kiosk.supervisor!.health().find(({ id }) => id === device)!.state;
 
@@ -104,6 +105,17 @@ test('a technician restarts it, switches it off and on', async () => {
   await until('ready');
 });
 
+test('when a technician calibrated it, check tells', async () => {
+  expect(codeOf(await console('device calibrated', 'nobody'))).toBe('DEVICE-UNKNOWN');
+  const { calibratedAt } = value(await console('device calibrated')) as { calibratedAt: string };
+  const { devices } = value(await run(kiosk, { command: 'check', language: 'en' })) as {
+    devices: { id: string; calibratedAt?: string }[];
+  };
+  expect(devices.flatMap((one) => (one.calibratedAt ? [[one.id, one.calibratedAt]] : []))).toEqual([
+    ['finger', calibratedAt],
+  ]);
+});
+
 test('what is kept of all that', async () => {
   const { devices } = kiosk.parts.store;
   await kiosk.supervisor!.test('finger', new AbortController().signal);
@@ -140,5 +152,6 @@ test('what is kept of all that', async () => {
     ['device-restarted', ''],
     ['device-disabled', ''],
     ['device-enabled', ''],
+    ['device-calibrated', ''],
   ]);
 });

@@ -16,6 +16,8 @@ export interface DeviceLine {
   readonly identity?: string;
   /** Degrees Celsius. */
   readonly temperature?: number;
+  /** ISO 8601; absent: no technician has told of one. */
+  readonly calibratedAt?: string;
   readonly code?: string;
   readonly cause?: string;
   readonly remedy?: string;
@@ -42,9 +44,16 @@ export async function check(kiosk: Kiosk, language: Language): Promise<Result<{ 
     checkDisk(kiosk.configuration.dataDir),
     checkClock(kiosk.parts.store, new Date()),
   ]);
-  return ok({
-    devices: found.map(({ failure, ...line }) => ({ ...line, ...(failure && explain(failure, language)) })),
-  });
+  const devices: DeviceLine[] = [];
+  for (const { failure, ...line } of found) {
+    const calibrated = await kiosk.parts.store.facts.get('calibrated', line.id);
+    devices.push({
+      ...line,
+      ...(calibrated.ok && calibrated.value !== null && { calibratedAt: calibrated.value }),
+      ...(failure && explain(failure, language)),
+    });
+  }
+  return ok({ devices });
 }
 
 async function checkReader(

@@ -7,7 +7,7 @@ import { CONSOLE, confirmSam } from '../flows/sam-binding.ts';
 import { IDENTIFIER, IDENTIFIER_IN_WORDS } from '../rules/identifier.ts';
 import { cardActivate, cardCompare, cardRead, cardVerify } from './card-commands.ts';
 import { check } from './check.ts';
-import { actOnDevice } from './device-commands.ts';
+import { actOnDevice, noteCalibration } from './device-commands.ts';
 import { enrolSupervisor } from './staff-commands.ts';
 import { stickRead } from './stick-commands.ts';
 import { actOnUplink } from './uplink-commands.ts';
@@ -42,7 +42,7 @@ export const request = z.discriminatedUnion('command', [
   }),
   z.strictObject({ command: z.literal('staff enrol'), member: supervisor, language }),
   z.strictObject({
-    command: z.enum(['device restart', 'device disable', 'device enable']),
+    command: z.enum(['device restart', 'device disable', 'device enable', 'device calibrated']),
     device: z.string().min(1),
     language,
   }),
@@ -77,6 +77,7 @@ export function needOf(asked: Request): Need {
     case 'device restart':
     case 'device disable':
     case 'device enable':
+    case 'device calibrated':
       return { readers: [], devices: [] };
   }
 }
@@ -125,5 +126,7 @@ export async function run(kiosk: Kiosk, asked: Request): Promise<Result<object>>
     case 'device disable':
     case 'device enable':
       return actOnDevice(kiosk, asked.command, asked.device);
+    case 'device calibrated':
+      return noteCalibration(kiosk, asked.device);
   }
 }

@@ -1,4 +1,4 @@
-/** `device restart|disable|enable`: what a technician does to a device of the running kiosk. */
+/** `device restart|disable|enable|calibrated`: what a technician does to a device. */
 import type { Kiosk } from '../compose.ts';
 import { fail, ok, type Result } from '../failures/failure.ts';
 import { CONSOLE } from '../flows/sam-binding.ts';
@@ -23,4 +23,23 @@ export async function actOnDevice(
   if (!audited.ok) return audited;
   const done = supervisor[act](device);
   return done.ok ? ok({ device, state: find()?.state }) : done;
+}
+
+/** A technician says that it was calibrated now; `check` tells when that was. Errors: DEVICE-UNKNOWN, STORE-…. */
+export async function noteCalibration(
+  { configuration, parts }: Kiosk,
+  device: string,
+): Promise<Result<object>> {
+  const known = [...(configuration.devices ?? []), ...configuration.readers].some(({ id }) => id === device);
+  if (!known) return fail('DEVICE-UNKNOWN', device);
+  const calibratedAt = new Date().toISOString();
+  const noted = await parts.store.facts.change(
+    [{ name: 'calibrated', subject: device, value: calibratedAt }],
+    {
+      event: 'device-calibrated',
+      by: CONSOLE,
+      data: { device },
+    },
+  );
+  return noted.ok ? ok({ device, calibratedAt }) : noted;
 }

@@ -110,7 +110,7 @@ for (const act of ['receive', 'status'] as const) {
   );
 }
 
-const device = program.command('device').description('restart, disable, enable').exitOverride();
+const device = program.command('device').description('restart, disable, enable, calibrated').exitOverride();
 for (const act of ['restart', 'disable', 'enable'] as const) {
   command(device, act, `${act} a device of the running kiosk`)
     .argument('<id>', 'as check lists it')
@@ -118,6 +118,11 @@ for (const act of ['restart', 'disable', 'enable'] as const) {
       onKiosk(options, { command: `device ${act}`, device: id, language: options.lang }),
     );
 }
+command(device, 'calibrated', 'a device was calibrated now, by the maker’s means')
+  .argument('<id>', 'as check lists it')
+  .action((id, options) =>
+    onKiosk(options, { command: 'device calibrated', device: id, language: options.lang }),
+  );
 
 command(
   program.command('staff').exitOverride(),

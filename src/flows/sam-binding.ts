@@ -20,7 +20,7 @@ export async function checkSam(
   if (!bound.ok) return bound;
   if (!other.ok) return other;
   if (bound.value === null) {
-    return store.facts.change([{ name: 'sam-uid', reader, value: sam }], {
+    return store.facts.change([{ name: 'sam-uid', subject: reader, value: sam }], {
       event: 'sam-bound',
       by,
       data: { reader, sam },
@@ -28,7 +28,7 @@ export async function checkSam(
   }
   if (bound.value === sam) {
     if (other.value === null) return ok();
-    return store.facts.change([{ name: 'sam-other', reader, value: null }], {
+    return store.facts.change([{ name: 'sam-other', subject: reader, value: null }], {
       event: 'sam-bound',
       by,
       data: { reader, sam },
@@ -36,7 +36,7 @@ export async function checkSam(
   }
   if (other.value !== sam) {
     const data = { reader, sam, bound: bound.value };
-    const noted = await store.facts.change([{ name: 'sam-other', reader, value: sam }], {
+    const noted = await store.facts.change([{ name: 'sam-other', subject: reader, value: sam }], {
       event: 'sam-other-seen',
       by,
       data,
@@ -53,8 +53,8 @@ export async function confirmSam(store: Store, reader: string, by: string): Prom
   if (other.value === null) return ok(false);
   const confirmed = await store.facts.change(
     [
-      { name: 'sam-uid', reader, value: other.value },
-      { name: 'sam-other', reader, value: null },
+      { name: 'sam-uid', subject: reader, value: other.value },
+      { name: 'sam-other', subject: reader, value: null },
     ],
     { event: 'sam-confirmed', by, data: { reader, sam: other.value } },
   );

@@ -67,6 +67,8 @@ const events = {
   'device-restarted': z.strictObject({ device: word }),
   'device-disabled': z.strictObject({ device: word }),
   'device-enabled': z.strictObject({ device: word }),
+  /** By a technician, with the maker's means: no protocol here has a command for it. */
+  'device-calibrated': z.strictObject({ device: word }),
   /** A device that nobody allowed: it cannot type any more, or, with `code` where that went wrong, it still can. */
   'usb-refused': z.strictObject({ place: plug, device: usbId }),
   'usb-seen': z.strictObject({ place: plug, device: usbId, code: code.nullable() }),
@@ -105,6 +107,7 @@ const events = {
       'device restart',
       'device disable',
       'device enable',
+      'device calibrated',
     ]),
   }),
   /** At start the log ended elsewhere than the head that is kept beside it (docs/decisions/store.md). */

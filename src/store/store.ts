@@ -73,7 +73,7 @@ export interface Store extends RemoteRooms {
   };
   readonly facts: {
     /** null: not known. */
-    get<N extends FactName>(name: N, readerId: string): Promise<Result<FactValue<N> | null>>;
+    get<N extends FactName>(name: N, subject: string): Promise<Result<FactValue<N> | null>>;
     /** Stores or, with null, forgets facts, in one transaction with the audit entry that says why. */
     change(changes: readonly FactChange[], because: AuditEntry<OpenEvent>): Promise<Result>;
   };
@@ -137,8 +137,8 @@ export async function openStore({ now, ...options }: StoreOptions): Promise<Resu
       cards: () => call('devices.cards'),
     },
     facts: {
-      get: <N extends FactName>(name: N, readerId: string) =>
-        call('facts.get', name, readerId) as Promise<Result<FactValue<N> | null>>,
+      get: <N extends FactName>(name: N, subject: string) =>
+        call('facts.get', name, subject) as Promise<Result<FactValue<N> | null>>,
       change: (changes, because) => call('facts.change', time(), changes, because),
     },
     ...remoteRooms((room, operation, args) => call('rooms.call', room, operation, time(), ...args)),

@@ -122,8 +122,8 @@ describe('an activation', () => {
 });
 
 describe('a fact', () => {
-  const uid = (value: string | null) => ({ name: 'sam-uid', reader: 'new', value }) as const;
-  const other = (value: string | null) => ({ name: 'sam-other', reader: 'new', value }) as const;
+  const uid = (value: string | null) => ({ name: 'sam-uid', subject: 'new', value }) as const;
+  const other = (value: string | null) => ({ name: 'sam-other', subject: 'new', value }) as const;
 
   it('is remembered for its reader over a restart, changed and forgotten, each time with an entry', async () => {
     const dataDir = temporaryFolder();
