@@ -309,13 +309,17 @@ export function value<T>(result: Result<T>): T {
 }
 
 /** Does what the screens ask of a resident until that stage is reached. */
-export async function recordUntil(bench: StationBench, wanted: Stage['at']): Promise<SessionStatus> {
+export async function recordUntil(
+  bench: StationBench,
+  wanted: Stage['at'] | ((stage: Stage) => boolean),
+): Promise<SessionStatus> {
+  const isThere = typeof wanted === 'string' ? ({ at }: Stage) => at === wanted : wanted;
   let last = '';
   for (;;) {
     const { session } = await bench.when(
-      ({ session: now }) => now !== null && (now.stage.at === wanted || signature(now.stage) !== last),
+      ({ session: now }) => now !== null && (isThere(now.stage) || signature(now.stage) !== last),
     );
-    if (!session || session.stage.at === wanted) return session as SessionStatus;
+    if (!session || isThere(session.stage)) return session as SessionStatus;
     last = signature(session.stage);
     const wish = answerTo(session);
     if (wish) bench.ask(wish, ['check-identity', 'scans-complete'].includes(wish.type) ? operator : resident);

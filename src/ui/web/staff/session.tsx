@@ -14,7 +14,7 @@ import { RecordException } from './record-exception.tsx';
 import { CorrectBiodata, Identify } from './session-forms.tsx';
 import { useStaff } from './staff.tsx';
 import { Table } from './table.tsx';
-import { texts } from './texts.ts';
+import { type overrides, texts } from './texts.ts';
 
 export function Session() {
   const t = useText();
@@ -122,6 +122,22 @@ function Acts() {
   );
 }
 
+/** A second person may lift the rule that stands in the way. */
+function AskOverride({ rule }: { rule: keyof typeof overrides }) {
+  const t = useText();
+  const { can, ask, isWaiting } = useStaff();
+  if (!can('ask-override')) return null;
+  const reason = t(texts.override);
+  return (
+    <Button
+      icon="message"
+      label={texts.override}
+      disabled={isWaiting}
+      onPress={() => ask({ type: 'ask-override', rule, reason })}
+    />
+  );
+}
+
 /** What belongs to the stage at hand: forms, the identity gate, exceptions. */
 function StageHelp({ session }: { session: StaffSessionView }) {
   const t = useText();
@@ -141,6 +157,7 @@ function StageHelp({ session }: { session: StaffSessionView }) {
       return (
         <>
           <h2>{t(captures[stage.step].title)}</h2>
+          <AskOverride rule="finger-guard" />
           {can('record-exception') && <RecordException captured={session.captured} kind={stage.kind} />}
         </>
       );
@@ -169,14 +186,7 @@ function StageHelp({ session }: { session: StaffSessionView }) {
         </>
       );
     case 'stopped':
-      return can('ask-override') ? (
-        <Button
-          icon="message"
-          label={texts.override}
-          disabled={isWaiting}
-          onPress={() => ask({ type: 'ask-override', rule: stage.rule, reason: t(texts.override) })}
-        />
-      ) : null;
+      return <AskOverride rule={stage.rule} />;
     default:
       return null;
   }
