@@ -14,6 +14,16 @@ export function mayConfirm({ biodataSha256 }: SessionView, { sha256 }: Of<'confi
   return biodataSha256 !== null && biodataSha256 === sha256;
 }
 
+/** One session, one NIK: what is entered is of whom the session is about. */
+export function mayEnter(step: Step, { identified }: SessionView, { biodata }: Of<'enter-biodata'>): boolean {
+  return step.do === 'take-biodata' && biodata.nik === identified?.nik;
+}
+
+/** A NIK is given for life: whoever has another one is somebody else. */
+export function mayCorrect({ biodata }: SessionView, { field }: Of<'correct-biodata'>): boolean {
+  return biodata !== null && field !== 'nik';
+}
+
 /** Of somebody whose biodata is confirmed, before the proof; one a subject, until it is settled. */
 export function mayExcept(view: SessionView, { subject, kind, reason }: Of<'record-exception'>): boolean {
   const open = view.exceptions.some((one) => one.approved === null && sameSubject(one.subject, subject));

@@ -124,6 +124,10 @@ export function sessionSetup(parts: SessionParts) {
       noticeOf: (_, version: number) => version === policy.noticeVersion,
       mayConfirm: ({ context }, event: Of<'confirm-biodata'>) =>
         moments.mayConfirm(viewOf(context.facts), event),
+      mayEnter: ({ context }, event: Of<'enter-biodata'>) =>
+        moments.mayEnter(stepOf(context), viewOf(context.facts), event),
+      mayCorrect: ({ context }, event: Of<'correct-biodata'>) =>
+        moments.mayCorrect(viewOf(context.facts), event),
       mayExcept: ({ context }, event: Of<'record-exception'>) =>
         moments.mayExcept(viewOf(context.facts), event),
       maySettle: ({ context }, event: Of<'settle-exception'>) =>

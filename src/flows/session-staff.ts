@@ -61,7 +61,7 @@ export function staffStates(session: SessionSetup) {
             { actions: assign({ operator: ({ event }) => event.by, officerCalled: false }) },
           ],
           'correct-biodata': {
-            guard: 'hasBiodata',
+            guard: { type: 'mayCorrect', params: ({ event }) => event },
             target: 'saving',
             actions: {
               type: 'wantAside',
@@ -70,7 +70,7 @@ export function staffStates(session: SessionSetup) {
             },
           },
           'enter-biodata': {
-            guard: { type: 'next', params: 'take-biodata' },
+            guard: { type: 'mayEnter', params: ({ event }) => event },
             target: 'saving',
             actions: {
               type: 'wantAside',

@@ -249,7 +249,7 @@ const MOMENTS: Readonly<Partial<Record<Wanted, Moment>>> = {
   'dispute-biodata': inStage(
     (stage) => stage.at === 'review' || (stage.at === 'biodata' && stage.biodata !== null),
   ),
-  'enter-biodata': at('biodata'),
+  'enter-biodata': inStage((stage) => stage.at === 'biodata' && stage.biodata === null),
   'correct-biodata': recording,
   'start-capture': capturing('ready', 'try-again'),
   'finish-signature': capturing('writing'),

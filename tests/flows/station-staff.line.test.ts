@@ -85,8 +85,12 @@ test('biodata that was entered and corrected is confirmed as it stands, and no o
   await comeAs(OTHER);
   const unknown = await bench.at('biodata', ({ biodata: known }) => known === null);
   expect(unknown.onRoster).toBe(false);
+  const another = { type: 'enter-biodata', biodata: { ...biodata, nik: NIK } } as const;
+  expect(bench.station.send(operator, another)).toMatchObject({ failure: { code: 'SESSION-NOT-NOW' } });
   bench.ask({ type: 'enter-biodata', biodata }, operator);
   const entered = await bench.at('biodata', ({ sha256 }) => sha256 !== null);
+  const otherNik = { type: 'correct-biodata', field: 'nik', value: NIK } as const;
+  expect(bench.station.send(operator, otherNik)).toMatchObject({ failure: { code: 'SESSION-NOT-NOW' } });
   bench.ask({ type: 'dispute-biodata' });
   bench.ask({ type: 'correct-biodata', field: 'nama', value: 'SRI WAHYUNI' }, operator);
   const { stage } = await bench.at('biodata', ({ corrected }) => corrected.includes('nama'));
