@@ -60,6 +60,43 @@ export function Identify() {
 type Field = keyof BiodataView;
 const fields = Object.keys(fieldNames).filter((field): field is Field => field !== 'nik');
 
+/** Of somebody whom the roster does not know, from the family card; what is not on it stays empty. */
+export function EnterBiodata({ nik }: { nik: string }) {
+  const t = useText();
+  const { ask, isWaiting } = useStaff();
+  const [typed, setTyped] = useState<Partial<BiodataView>>({});
+  const told = (field: Field) => typed[field]?.trim() ?? '';
+  const isWhole =
+    told('nama') !== '' && told('kelurahan') !== '' && /^\d{2}-\d{2}-\d{4}$/.test(told('tanggalLahir'));
+  return (
+    <section>
+      <h2>{t(texts.enterTitle)}</h2>
+      <div class="row">
+        {fields.map((field) => (
+          <label key={field} class="field">
+            <span>{t(fieldNames[field])}</span>
+            <input
+              value={typed[field] ?? ''}
+              maxLength={120}
+              placeholder={field === 'tanggalLahir' ? '31-12-1990' : ''}
+              onInput={({ currentTarget: { value } }) => setTyped((all) => ({ ...all, [field]: value }))}
+            />
+          </label>
+        ))}
+      </div>
+      <Button
+        icon="check"
+        label={texts.enter}
+        disabled={isWaiting || !isWhole}
+        onPress={() => {
+          const entries = fields.map((field) => [field, told(field)] as const);
+          ask({ type: 'enter-biodata', biodata: { ...Object.fromEntries(entries), nik } as BiodataView });
+        }}
+      />
+    </section>
+  );
+}
+
 export function CorrectBiodata() {
   const t = useText();
   const { ask, isWaiting } = useStaff();

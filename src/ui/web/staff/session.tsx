@@ -11,7 +11,7 @@ import { Progress } from '../resident/progress.tsx';
 import { captures, eyes, progressNames, reasons } from '../resident/texts.ts';
 import { texts as general } from '../texts.ts';
 import { RecordException } from './record-exception.tsx';
-import { CorrectBiodata, Identify } from './session-forms.tsx';
+import { CorrectBiodata, EnterBiodata, Identify } from './session-forms.tsx';
 import { useStaff } from './staff.tsx';
 import { Table } from './table.tsx';
 import { type overrides, texts } from './texts.ts';
@@ -150,7 +150,8 @@ function StageHelp({ session }: { session: StaffSessionView }) {
       return (
         <>
           {stage.biodata && <BiodataList biodata={stage.biodata} corrected={stage.corrected} />}
-          {can('correct-biodata') && <CorrectBiodata />}
+          {can('enter-biodata') && session.nik !== null && <EnterBiodata nik={session.nik} />}
+          {stage.biodata && can('correct-biodata') && <CorrectBiodata />}
         </>
       );
     case 'capture':

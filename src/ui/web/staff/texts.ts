@@ -52,6 +52,8 @@ export const texts = {
   lookUp: say('Cari', 'Look up'),
   nothingFound: say('Tidak ditemukan.', 'Nobody found.'),
   choose: say('Pilih', 'Choose'),
+  enterTitle: say('Isi data dari kartu keluarga', 'Enter the data of the family card'),
+  enter: say('Simpan data', 'Store the data'),
   correctTitle: say('Betulkan data', 'Correct a field'),
   field: say('Isian', 'Field'),
   value: say('Yang benar', 'Right value'),
