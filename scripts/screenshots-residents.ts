@@ -1,15 +1,12 @@
 /** Pictures of every screen that a resident can meet, on the two screens that a kiosk has, in both languages. */
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pino } from 'pino';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
-import { ok } from '../src/failures/failure.ts';
 import { recordingPolicy } from '../src/flows/recording-policy.ts';
-import { createResidentDoor } from '../src/ui/server/resident-door.ts';
-import { startServer } from '../src/ui/server/server.ts';
 import { people } from '../src/virtual/people/people.ts';
 import { openPage } from '../tests/e2e/browser.ts';
+import { serveResident } from '../tests/e2e/resident-server.ts';
 import { residentScreens } from '../tests/ui/resident-statuses.ts';
 import { scriptStation } from '../tests/ui/scripted-station.ts';
 
@@ -24,25 +21,8 @@ export async function shootResidents(browser: Browser, folder: string): Promise<
   const photo = endah?.photo ?? Buffer.alloc(0);
   const station = scriptStation();
   const place = { readers: ['new'], inches: SCREENS.portrait.inches };
-  const started = await startServer({
-    host: '127.0.0.1',
-    port: 0,
-    log: pino({ level: 'silent' }),
-    doors: [
-      createResidentDoor({
-        key: 'test-key-of-pictures',
-        station,
-        policy: recordingPolicy.parse({}),
-        picture: async () => ({ type: 'image/jpeg', bytes: photo }),
-        preview: () => () => {},
-        place,
-        fees: { report: async () => ok() },
-        bench: undefined,
-      }),
-    ],
-  });
-  if (!started.ok) throw new Error(started.failure.code);
-  const { page } = await openPage(browser, started.value.addresses[0] ?? '', SCREENS.portrait);
+  const server = await serveResident({ station, policy: recordingPolicy.parse({}), place }, photo);
+  const { page } = await openPage(browser, server.addresses[0] ?? '', SCREENS.portrait);
   for (const [name, { width, height, inches, shown }] of Object.entries(SCREENS)) {
     place.inches = inches;
     await page.setViewportSize({ width, height });
@@ -60,5 +40,5 @@ export async function shootResidents(browser: Browser, folder: string): Promise<
     }
   }
   await page.close();
-  await started.value.close();
+  await server.close();
 }

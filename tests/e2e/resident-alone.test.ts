@@ -2,22 +2,21 @@
  * A resident before a station with real flows, store and captures, whose clock is simulated and whose devices are
  * scripted at their ports: with four keys alone to the end, and gone away in the middle.
  */
-import { pino } from 'pino';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
 import type { Text } from '../../src/failures/entry.ts';
-import { createResidentDoor } from '../../src/ui/server/resident-door.ts';
-import { startServer, type UiServer } from '../../src/ui/server/server.ts';
+import type { UiServer } from '../../src/ui/server/server.ts';
 import { ikmAnswers } from '../../src/ui/web/resident/survey-texts.ts';
 import { captures, questionOf, reasons, texts } from '../../src/ui/web/resident/texts.ts';
 import { openStationBench, operator, POLICY, type StationBench, value } from '../flows/station-fixture.ts';
 import { heading, launchBrowser, openPage } from './browser.ts';
+import { serveResident } from './resident-server.ts';
 
 /** Of whatever was captured: what it shows is tested with the captures. */
-const picture = {
-  type: 'image/svg+xml' as const,
-  bytes: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
-};
+const picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#fff' } })
+  .jpeg()
+  .toBuffer();
 const NIK = '1607125204880001';
 
 let browser: Browser;
@@ -33,24 +32,9 @@ afterAll(() => browser.close());
 
 beforeEach(async () => {
   bench = await openStationBench();
-  server = value(
-    await startServer({
-      host: '127.0.0.1',
-      port: 0,
-      log: pino({ level: 'silent' }),
-      doors: [
-        createResidentDoor({
-          key: 'test-key-of-this-boot',
-          station: bench.station,
-          policy: POLICY,
-          picture: async () => picture,
-          preview: () => () => {},
-          place: { readers: [], inches: null },
-          fees: undefined,
-          bench: undefined,
-        }),
-      ],
-    }),
+  server = await serveResident(
+    { station: bench.station, policy: POLICY, place: { readers: [], inches: null } },
+    picture,
   );
   ({ page, errors } = await openPage(browser, server.addresses[0] ?? ''));
   page.setDefaultTimeout(15_000);

@@ -3,19 +3,17 @@
  * size of the two screens that a kiosk has.
  */
 import { AxeBuilder } from '@axe-core/playwright';
-import { pino } from 'pino';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ok } from '../../src/failures/failure.ts';
 import { recordingPolicy } from '../../src/flows/recording-policy.ts';
 import type { StationStatus } from '../../src/flows/session-status.ts';
-import { createResidentDoor } from '../../src/ui/server/resident-door.ts';
-import { startServer, type UiServer } from '../../src/ui/server/server.ts';
+import type { UiServer } from '../../src/ui/server/server.ts';
 import { residentScreens } from '../ui/resident-statuses.ts';
 import { type ScriptedStation, scriptStation } from '../ui/scripted-station.ts';
 import { launchBrowser, openPage } from './browser.ts';
 import { clipped, faintTexts, smallTargets } from './look.ts';
+import { serveResident } from './resident-server.ts';
 
 /** Diagonals in inches. */
 const KIOSK = { width: 1080, height: 1920, inches: 21.5 };
@@ -35,25 +33,7 @@ let errors: string[];
 beforeAll(async () => {
   browser = await launchBrowser();
   station = scriptStation();
-  const started = await startServer({
-    host: '127.0.0.1',
-    port: 0,
-    log: pino({ level: 'silent' }),
-    doors: [
-      createResidentDoor({
-        key: 'test-key-of-this-boot',
-        station,
-        policy: recordingPolicy.parse({}),
-        picture: async () => ({ type: 'image/jpeg', bytes: photo }),
-        preview: () => () => {},
-        place,
-        fees: { report: async () => ok() },
-        bench: undefined,
-      }),
-    ],
-  });
-  if (!started.ok) throw new Error(started.failure.code);
-  server = started.value;
+  server = await serveResident({ station, policy: recordingPolicy.parse({}), place }, photo);
   ({ page, errors } = await openPage(browser, server.addresses[0] ?? '', KIOSK));
   page.setDefaultTimeout(10_000);
 });
