@@ -24,6 +24,7 @@ import { openStation, type Station, type StationParts } from '../../src/flows/st
 import type { StationActor } from '../../src/flows/station-rights.ts';
 import { createSealing } from '../../src/packet/seal-session.ts';
 import { packetShelf } from '../../src/packet/shelf.ts';
+import type { Biodata } from '../../src/rules/biodata.ts';
 import type { FingerPosition } from '../../src/rules/finger-position.ts';
 import type { GrayImage } from '../../src/rules/gray-image.ts';
 import type { Invitation } from '../../src/store/roster.ts';
@@ -60,6 +61,30 @@ const ENDAH: Invitation = {
   deliveredBy: 'RT 003',
 };
 
+/** NIK of somebody whom no roster knows. */
+export const STRANGER = '1607125204880002';
+/** As an operator enters it from the family card. */
+export const biodataOf = (nik: string, rest: Partial<Biodata> = {}): Biodata => ({
+  nik,
+  nama: 'SRI WAHYUNINGSIH',
+  alamat: 'DUSUN II',
+  rt: '003',
+  rw: '001',
+  tempatLahir: 'PALEMBANG',
+  kecamatan: 'TANJUNG LAGO',
+  kelurahan: 'TANJUNG LAGO',
+  kabupaten: 'BANYUASIN',
+  jenisKelamin: 'PEREMPUAN',
+  golonganDarah: 'O',
+  agama: 'ISLAM',
+  statusPerkawinan: 'KAWIN',
+  pekerjaan: 'PETANI',
+  tanggalLahir: '12-04-1988',
+  provinsi: 'SUMATERA SELATAN',
+  kewarganegaraan: 'WNI',
+  ...rest,
+});
+
 /** Who stands before the devices, and what ails them. */
 export interface Hands {
   person: string;
@@ -69,6 +94,8 @@ export interface Hands {
   broken: Partial<Record<'finger' | 'iris' | 'photo' | 'pad', Failure>>;
   /** Nobody is there. */
   away: boolean;
+  /** What hangs behind them. */
+  cloth: keyof typeof CLOTHS;
 }
 
 export interface StationBench {
@@ -106,7 +133,7 @@ export async function openStationBench({
   const now = () => new Date(time);
   const store = value(await openStore({ dataDir, settings: {}, policyHash: '0'.repeat(64), now }));
   const biometrics = createBiometrics({ threads: 1 });
-  const hands: Hands = { person: 'endah', instead: {}, broken: {}, away: false };
+  const hands: Hands = { person: 'endah', instead: {}, broken: {}, away: false, cloth: 'blue' };
   const devices = await scriptedDevices(hands);
   const chip = chipReader('new');
   const room = createCaptureRoom(biometrics, now);
@@ -258,7 +285,8 @@ async function scriptedDevices(hands: Hands): Promise<StationDevices> {
       traits: { live: true },
       async *acquire(_, signal) {
         const looks = residents.find(({ id }) => id === hands.person)?.looks ?? null;
-        const scene = { ...PLAIN_SCENE, width: 480, height: 640, looks, background: CLOTHS.blue };
+        const background = CLOTHS[hands.cloth];
+        const scene = { ...PLAIN_SCENE, width: 480, height: 640, looks, background };
         while (!signal.aborted) {
           const broken = photo.broken();
           if (broken) return broken;
@@ -339,6 +367,8 @@ export function answerTo({ stage }: SessionStatus): SessionWish | null {
       return { type: 'record', reason: 'new' };
     case 'identification':
       return stage.step === 'asking' ? { type: 'present-invitation', code: ENDAH.id } : null;
+    case 'guardian':
+      return { type: 'name-guardian', name: 'WALI CONTOH', relation: 'ibu' };
     case 'notice':
       return { type: 'acknowledge-notice', version: stage.version };
     case 'biodata':

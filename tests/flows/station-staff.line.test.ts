@@ -1,13 +1,14 @@
 /** What staff decide of a recording: who is stopped, who is recorded all the same, and what two people must agree on. */
 import { afterEach, expect, test } from 'vitest';
 import type { SessionStatus, Stage } from '../../src/flows/session-status.ts';
-import type { Biodata } from '../../src/rules/biodata.ts';
 import {
   answerTo,
+  biodataOf,
   openStationBench,
   operator,
   recordUntil,
   resident,
+  STRANGER,
   type StationBench,
   supervisor,
   value,
@@ -21,27 +22,6 @@ afterEach(async () => {
 });
 
 const NIK = '1607125204880001';
-const OTHER = '1607125204880002';
-const biodata: Biodata = {
-  nik: OTHER,
-  nama: 'SRI WAHYUNINGSIH',
-  alamat: 'DUSUN II',
-  rt: '003',
-  rw: '001',
-  tempatLahir: 'PALEMBANG',
-  kecamatan: 'TANJUNG LAGO',
-  kelurahan: 'TANJUNG LAGO',
-  kabupaten: 'BANYUASIN',
-  jenisKelamin: 'PEREMPUAN',
-  golonganDarah: 'O',
-  agama: 'ISLAM',
-  statusPerkawinan: 'KAWIN',
-  pekerjaan: 'PETANI',
-  tanggalLahir: '12-04-1988',
-  provinsi: 'SUMATERA SELATAN',
-  kewarganegaraan: 'WNI',
-};
-
 /** To the notice and past it, as that person. */
 async function comeAs(nik: string): Promise<void> {
   bench.ask({ type: 'begin', language: 'id' });
@@ -82,12 +62,12 @@ test('a second recording is refused with its status, and a failed one is made on
 
 test('biodata that was entered and corrected is confirmed as it stands, and no other', async () => {
   bench = await openStationBench();
-  await comeAs(OTHER);
+  await comeAs(STRANGER);
   const unknown = await bench.at('biodata', ({ biodata: known }) => known === null);
   expect(unknown.onRoster).toBe(false);
-  const another = { type: 'enter-biodata', biodata: { ...biodata, nik: NIK } } as const;
+  const another = { type: 'enter-biodata', biodata: biodataOf(NIK) } as const;
   expect(bench.station.send(operator, another)).toMatchObject({ failure: { code: 'SESSION-NOT-NOW' } });
-  bench.ask({ type: 'enter-biodata', biodata }, operator);
+  bench.ask({ type: 'enter-biodata', biodata: biodataOf(STRANGER) }, operator);
   const entered = await bench.at('biodata', ({ sha256 }) => sha256 !== null);
   const otherNik = { type: 'correct-biodata', field: 'nik', value: NIK } as const;
   expect(bench.station.send(operator, otherNik)).toMatchObject({ failure: { code: 'SESSION-NOT-NOW' } });
@@ -110,9 +90,9 @@ test('somebody whose fingers are another’s is stopped until a second person ha
   bench.ask({ type: 'leave' });
   await bench.when(({ session }) => session === null);
 
-  await comeAs(OTHER);
+  await comeAs(STRANGER);
   await bench.at('biodata', ({ biodata: known }) => known === null);
-  bench.ask({ type: 'enter-biodata', biodata }, operator);
+  bench.ask({ type: 'enter-biodata', biodata: biodataOf(STRANGER) }, operator);
   await bench.at('biodata', ({ sha256 }) => sha256 !== null);
   const refused = (stage: Stage) => stage.at === 'capture' && stage.failure !== null;
   const { stage } = await recordUntil(bench, refused);
