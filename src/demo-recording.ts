@@ -3,8 +3,9 @@ import type { OpenedStation } from './compose-station.ts';
 import { askedIn, createPerson } from './demo-person.ts';
 import type { Failure, Result } from './failures/failure.ts';
 import type { SessionWish } from './flows/session-events.ts';
-import type { CaptureStage, SessionStatus, StationStatus } from './flows/session-status.ts';
+import type { CaptureStage, SessionStatus } from './flows/session-status.ts';
 import type { StationActor } from './flows/station-rights.ts';
+import type { StationStatus } from './flows/station-status.ts';
 import type { Invitation } from './store/roster.ts';
 import type { Bench } from './virtual/client.ts';
 

@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts';
 import { disagreement } from './day-counts.ts';
 import { failureIn, succeeded, valueIn } from './outcome.ts';
 import type { ClosingEvent } from './session-events.ts';
-import type { ClosingStatus } from './session-status.ts';
+import type { ClosingStatus } from './station-status.ts';
 
 export interface ClosingParts {
   readonly store: Pick<Store, 'closings'>;

@@ -4,7 +4,7 @@
  */
 import type { ExceptionCount, SessionCount } from '../store/reports.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
-import type { Alarm } from './session-status.ts';
+import type { Alarm } from './station-status.ts';
 
 /**
  * By who recorded: exceptions a session of their own. By who approved: exceptions a session of the whole kiosk.

@@ -6,7 +6,7 @@ import { assign, fromPromise, type SnapshotFrom, setup } from 'xstate';
 import { hoursOn, isOpenAt, localDay } from './opening-hours.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
 import type { SessionEvent } from './session-events.ts';
-import type { DeviceFault, KioskStatus } from './session-status.ts';
+import type { DeviceFault, KioskStatus } from './station-status.ts';
 
 export interface KioskParts {
   /** Tests every device that needs nobody; a fault does not close the kiosk. */

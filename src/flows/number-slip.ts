@@ -1,6 +1,6 @@
 /** A queue number on paper: a number, the estimate, that it is free. Nobody's name. */
 import type { Receipt } from '../devices/receipt-printer/port.ts';
-import type { QueuePlace } from './session-status.ts';
+import type { QueuePlace } from './queue-status.ts';
 
 /** Whoever has no paper in their language reads Indonesian. */
 const texts = {

@@ -1,7 +1,7 @@
 /** The queue of a day: whose turn it is, and how long the others wait. Numbers and states are the store's. */
 import type { QueueEntry } from '../store/queue.ts';
+import { QUEUE_PRIORITIES, type QueuePlace, type QueuePriority, type QueueStatus } from './queue-status.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
-import { QUEUE_PRIORITIES, type QueuePlace, type QueuePriority, type QueueStatus } from './session-status.ts';
 
 /** So many of the last ones tell how long a person takes: the morning's pace says little of the evening's. */
 const REMEMBERED = 10;

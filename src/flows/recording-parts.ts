@@ -8,8 +8,8 @@ import type { StandingStatus } from '../store/statuses.ts';
 import type { Store } from '../store/store.ts';
 import type { HeldCaptures } from './captures.ts';
 import type { DeskParts } from './parts.ts';
+import type { QueuePlace, QueuePriority } from './queue-status.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
-import type { QueuePlace, QueuePriority } from './session-status.ts';
 
 /** Somebody on the roster. */
 export interface Invited {

@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import type { FingerPosition } from '../rules/finger-position.ts';
-import { OVERRIDABLE_RULES, QUEUE_PRIORITIES } from './session-status.ts';
+import { QUEUE_PRIORITIES } from './queue-status.ts';
+import { OVERRIDABLE_RULES } from './session-status.ts';
 
 const seconds = z.number().positive().max(3600);
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM');

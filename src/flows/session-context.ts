@@ -4,13 +4,8 @@ import type { Failure } from '../failures/failure.ts';
 import type { CaptureStep, ExceptionSubject, ExceptionType } from '../rules/recording.ts';
 import type { Ending, SessionFact, StoredFact } from '../store/session-facts.ts';
 import type { CaptureDone } from './capture-machine.ts';
-import type {
-  CaptureStage,
-  OverridableRule,
-  QueuePlace,
-  QueuePriority,
-  RecordStatusStage,
-} from './session-status.ts';
+import type { QueuePlace, QueuePriority } from './queue-status.ts';
+import type { CaptureStage, OverridableRule, RecordStatusStage } from './session-status.ts';
 import type { VerificationStatus } from './status.ts';
 
 /** `by` of what nobody asked for. */

@@ -4,7 +4,8 @@
  */
 import type { Biodata } from '../rules/biodata.ts';
 import type { CaptureStep, ExceptionSubject, ExceptionType, ReasonForComing } from '../rules/recording.ts';
-import type { OverridableRule, QueuePriority } from './session-status.ts';
+import type { QueuePriority } from './queue-status.ts';
+import type { OverridableRule } from './session-status.ts';
 
 type Asked<T extends string, Fields = unknown> = { readonly type: T; readonly by: string } & Readonly<Fields>;
 

@@ -7,6 +7,7 @@ import { type CaptureDone, createCapture } from './capture-machine.ts';
 import { createChipVerification } from './chip-verification.ts';
 import { nextStep, type Step } from './next-step.ts';
 import { failureIn, succeeded, valueIn } from './outcome.ts';
+import type { QueuePlace, QueuePriority } from './queue-status.ts';
 import type { SessionParts } from './recording-parts.ts';
 import { createSealedVerification } from './sealed-verification.ts';
 import {
@@ -22,7 +23,7 @@ import {
 import * as effects from './session-effects.ts';
 import type { SessionEvent, SessionMachineEvent } from './session-events.ts';
 import * as moments from './session-moments.ts';
-import type { CaptureStage, QueuePlace, QueuePriority, RecordStatusStage } from './session-status.ts';
+import type { CaptureStage, RecordStatusStage } from './session-status.ts';
 import { afterCapture, isErrandOf, toStore } from './session-steps.ts';
 import { viewOf } from './session-view.ts';
 import type { VerificationStatus } from './status.ts';

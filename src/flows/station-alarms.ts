@@ -4,7 +4,7 @@ import { exceptionAlarms } from './exception-rates.ts';
 import { localDay } from './opening-hours.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
 import { KIOSK } from './session-context.ts';
-import type { Alarm } from './session-status.ts';
+import type { Alarm } from './station-status.ts';
 
 export interface StationAlarms {
   current(): readonly Alarm[];

@@ -3,9 +3,9 @@ import { fail, ok, type Result } from '../failures/failure.ts';
 import type { QueueEntry } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
 import { callOrder, goesFirst, queueStatus } from './queue.ts';
+import type { QueuePlace, QueuePriority, QueueStatus } from './queue-status.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
 import type { SessionEvent } from './session-events.ts';
-import type { QueuePlace, QueuePriority, QueueStatus } from './session-status.ts';
 
 type QueueWish = Extract<SessionEvent, { type: 'call-next' | 'call-number' | 'mark-missed' | 'give-number' }>;
 

@@ -4,7 +4,8 @@ import { CAPTURE_STEPS } from '../rules/recording.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
 import type { SessionEvent, SessionWish } from './session-events.ts';
 import { isOtherPersonsFinger } from './session-moments.ts';
-import type { CaptureStage, ClosingStatus, PendingApproval, Stage, StationStatus } from './session-status.ts';
+import type { CaptureStage, PendingApproval, Stage } from './session-status.ts';
+import type { ClosingStatus, StationStatus } from './station-status.ts';
 
 export interface StationActor {
   /** Stands in audit and facts as `by`: `resident`, or the id of who is signed in. */

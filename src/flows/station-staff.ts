@@ -1,7 +1,7 @@
 /** Who is on duty at a station, how much they worked since they signed in, and whether they should pause. */
 import { isTired, type WorkedSession } from './fatigue.ts';
 import type { RecordingPolicy } from './recording-policy.ts';
-import type { StaffOnDuty } from './session-status.ts';
+import type { StaffOnDuty } from './station-status.ts';
 
 export interface StationStaff {
   onDuty(): readonly StaffOnDuty[];

@@ -16,12 +16,12 @@ import { end } from './session-effects.ts';
 import type { ClosingEvent, SessionEvent, SessionWish } from './session-events.ts';
 import { createSession } from './session-machine.ts';
 import { approvalsIn, sessionStatus } from './session-project.ts';
-import type { Alarm, StaffOnDuty, StationStatus } from './session-status.ts';
 import { viewOf } from './session-view.ts';
 import { createStationAlarms } from './station-alarms.ts';
 import { createStationQueue } from './station-queue.ts';
 import { CLOSING_WISHES, mayAtStation, QUEUE_WISHES, type StationActor } from './station-rights.ts';
 import { createStationStaff } from './station-staff.ts';
+import type { Alarm, StaffOnDuty, StationStatus } from './station-status.ts';
 
 export interface StationParts extends RecordingParts, Omit<KioskParts, 'policy'> {}
 

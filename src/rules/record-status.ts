@@ -21,7 +21,7 @@ export const RECORD_STATUSES = [
 ] as const;
 export type RecordStatus = (typeof RECORD_STATUSES)[number];
 
-export interface Text {
+interface Text {
   readonly id: string;
   readonly en: string;
 }

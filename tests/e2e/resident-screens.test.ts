@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { recordingPolicy } from '../../src/flows/recording-policy.ts';
-import type { StationStatus } from '../../src/flows/session-status.ts';
+import type { StationStatus } from '../../src/flows/station-status.ts';
 import type { UiServer } from '../../src/ui/server/server.ts';
 import { residentScreens } from '../ui/resident-statuses.ts';
 import { type ScriptedStation, scriptStation } from '../ui/scripted-station.ts';

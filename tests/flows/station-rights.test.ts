@@ -11,9 +11,9 @@ import type { SessionWish } from '../../src/flows/session-events.ts';
 import { createSession } from '../../src/flows/session-machine.ts';
 import { mayAskOverride } from '../../src/flows/session-moments.ts';
 import { type SessionSnapshot, sessionStatus } from '../../src/flows/session-project.ts';
-import type { StationStatus } from '../../src/flows/session-status.ts';
 import { deskPolicy } from '../../src/flows/settings.ts';
 import { mayAtStation, type StationActor } from '../../src/flows/station-rights.ts';
+import type { StationStatus } from '../../src/flows/station-status.ts';
 import { Story } from './session-story.ts';
 
 const policy = recordingPolicy.parse({});

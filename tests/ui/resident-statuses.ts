@@ -1,5 +1,6 @@
 /** The station's status for every screen that a resident can meet. */
-import type { CaptureStage, CaptureTarget, Stage, StationStatus } from '../../src/flows/session-status.ts';
+import type { CaptureStage, CaptureTarget, Stage } from '../../src/flows/session-status.ts';
+import type { StationStatus } from '../../src/flows/station-status.ts';
 import type { FingerPosition } from '../../src/rules/finger-position.ts';
 import { meaningOf } from '../../src/rules/record-status.ts';
 import { at, open } from './scripted-station.ts';

@@ -1,9 +1,10 @@
 /** A station that shows what the test says and notes what it is asked: the input of the resident's screen. */
 import { ok, type Result } from '../../src/failures/failure.ts';
 import type { SessionWish } from '../../src/flows/session-events.ts';
-import type { SessionStatus, Stage, StationStatus } from '../../src/flows/session-status.ts';
+import type { SessionStatus, Stage } from '../../src/flows/session-status.ts';
 import type { Station } from '../../src/flows/station.ts';
 import type { StationActor } from '../../src/flows/station-rights.ts';
+import type { StationStatus } from '../../src/flows/station-status.ts';
 
 export const open: StationStatus = {
   kiosk: {

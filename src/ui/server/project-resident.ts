@@ -1,7 +1,8 @@
 /** The station's status as the person in front of the kiosk may see it. Pure: the same status always gives the same view. */
 import { catalogue } from '../../failures/catalogue.ts';
 import type { Entry } from '../../failures/entry.ts';
-import type { SessionStatus, Stage, StationStatus } from '../../flows/session-status.ts';
+import type { SessionStatus, Stage } from '../../flows/session-status.ts';
+import type { StationStatus } from '../../flows/station-status.ts';
 import { meaningOf } from '../../rules/record-status.ts';
 import { type BenchStatus, benchStatus } from '../contract/bench.ts';
 import type { ResidentSessionView, ResidentView, StageView } from '../contract/resident-view.ts';

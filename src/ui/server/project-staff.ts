@@ -1,7 +1,8 @@
 /** The station's status as one member of the staff may see it. Without a login it tells nothing. */
 import type { DeviceHealth } from '../../devices/supervision/health.ts';
-import type { Alarm, ClosingStatus, SessionStatus, StationStatus } from '../../flows/session-status.ts';
+import type { SessionStatus } from '../../flows/session-status.ts';
 import type { StationActor } from '../../flows/station-rights.ts';
+import type { Alarm, ClosingStatus, StationStatus } from '../../flows/station-status.ts';
 import { type BenchStatus, benchStatus } from '../contract/bench.ts';
 import type { FailureView } from '../contract/failure-view.ts';
 import type {
