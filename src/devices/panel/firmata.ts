@@ -172,11 +172,15 @@ function pinBoard(
   onLevel: Parameters<OpenBoard>[1],
 ): PinBoard {
   const ended = Promise.withResolvers<Failure | undefined>();
-  void line.ended.then((failure) => ended.resolve(failure && lost(failure).failure));
-  // Nobody asks for it any more: the board has started anew, and has forgotten what its pins are for.
+  let restarted = false;
+  void line.ended.then((failure) => {
+    if (!restarted) ended.resolve(failure && lost(failure).failure);
+  });
+  // Nobody asks for it any more: the board has started anew, and has forgotten what its pins are for. That is told
+  // once the line is free: whoever hears of it opens it again.
   io.once('reportversion', () => {
-    ended.resolve({ code: 'PANEL-RESTARTED', detail: line.path });
-    void line.close();
+    restarted = true;
+    void line.close().then(() => ended.resolve({ code: 'PANEL-RESTARTED', detail: line.path }));
   });
 
   const levels = new Map<number, boolean>();
