@@ -176,11 +176,8 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 1, arbitrary: asked({ type: 'leave' }) },
 );
 
-/** Nothing goes wrong any more, long enough for somebody to come from the beginning to the end. */
-const atPeace: readonly Deed[] = [
-  { world: { lost: false, poor: false, unproved: false } },
-  ...Array<readonly Deed[]>(50).fill(['do as told', 'settle']).flat(),
-];
+/** Nobody needs so many to come from the beginning to the end: whoever does is stuck. */
+const MOST_TURNS = 500;
 
 /** Whatever is under way comes to its end: the store answers in order, and each answer may ask once more. */
 async function settle(): Promise<void> {
@@ -198,7 +195,7 @@ async function story(deeds: readonly Deed[]): Promise<readonly string[]> {
     value(await openStation(partsOf(world), { onBug: (error) => bugs.push(error), clock }));
   let station: Station = await open();
   const seen = new Set<string>();
-  for (const one of deeds) {
+  const act = async (one: Deed): Promise<void> => {
     await settle();
     const { session, approvals } = station.status();
     if (session?.sessionId) seen.add(session.sessionId);
@@ -211,7 +208,7 @@ async function story(deeds: readonly Deed[]): Promise<readonly string[]> {
       else clock.increment(2000);
     } else if (one === 'settle' || one === 'refuse') {
       const [first] = approvals;
-      if (first?.of !== 'exception') continue;
+      if (first?.of !== 'exception') return;
       const exception = first.exception.id;
       station.send(supervisor, { type: 'settle-exception', exception, approved: one === 'settle' });
     } else if (one === 'restart') {
@@ -220,6 +217,13 @@ async function story(deeds: readonly Deed[]): Promise<readonly string[]> {
       station = await open();
     } else if ('world' in one) Object.assign(world, one.world);
     else station.send(one.as, one.ask);
+  };
+  for (const one of deeds) await act(one);
+  // Nothing goes wrong any more. By the clock of this machine some turns come too soon to be taken: they are made up for.
+  Object.assign(world, { lost: false, poor: false, unproved: false });
+  for (let turn = 0; turn < MOST_TURNS && station.status().session?.stage.at !== 'receipt'; turn++) {
+    await act('do as told');
+    await act('settle');
   }
   await settle();
   station.close();
@@ -250,7 +254,7 @@ test('the invariants hold', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { minLength: 20, maxLength: 70 }), async (deeds) => {
       let packets = 0;
-      for (const id of await story([...deeds, ...atPeace])) packets += await invariants(id);
+      for (const id of await story(deeds)) packets += await invariants(id);
       // Whatever happened before: with the devices back and everything decided, people come through.
       expect(packets).toBeGreaterThan(0);
     }),
