@@ -8,13 +8,20 @@ interface Props {
   readonly kind?: 'main' | 'side' | 'quiet';
   readonly icon?: IconName;
   readonly disabled?: boolean;
-  onPress(): void;
+  /** What Enter in one of the fields of its form presses; the form hears of it. */
+  readonly submit?: boolean;
+  onPress?(): void;
 }
 
-export function Button({ label, kind = 'side', icon, disabled = false, onPress }: Props) {
+export function Button({ label, kind = 'side', icon, disabled = false, submit = false, onPress }: Props) {
   const t = useText();
   return (
-    <button type="button" class={`button ${kind}`} disabled={disabled} onClick={onPress}>
+    <button
+      type={submit ? 'submit' : 'button'}
+      class={`button ${kind}`}
+      disabled={disabled}
+      {...(onPress && { onClick: onPress })}
+    >
       {icon && <Icon name={icon} />}
       <span>{t(label)}</span>
     </button>

@@ -49,7 +49,7 @@ export function Login() {
           icon="arrowRight"
           label={texts.login}
           disabled={isWaiting || id === '' || pin.length < 4}
-          onPress={enter}
+          submit
         />
       </form>
     </main>

@@ -18,20 +18,22 @@ export function RecordException({ captured, kind }: Props) {
   const t = useText();
   const { ask, isWaiting } = useStaff();
   const subjects = subjectsOf(captured, kind);
-  const [at, setAt] = useState(0);
+  // The subject itself, not its place: the list grows shorter while the operator writes.
+  const [chosen, choose] = useState('');
   const [type, setType] = useState<ExceptionType>('missing');
   const [reason, setReason] = useState('');
-  const subject = subjects[at] ?? subjects[0];
-  if (!subject) return null;
+  if (subjects.length === 0) return null;
+  const subject = subjects.find((each) => subjectName(each).id === chosen);
   return (
     <section>
       <h2>{t(texts.exceptionTitle)}</h2>
       <div class="row">
         <label class="field">
           <span>{t(texts.finger)}</span>
-          <select value={at} onChange={({ currentTarget }) => setAt(Number(currentTarget.value))}>
-            {subjects.map((each, index) => (
-              <option key={subjectName(each).id} value={index}>
+          <select value={subject ? chosen : ''} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+            <option value="">–</option>
+            {subjects.map((each) => (
+              <option key={subjectName(each).id} value={subjectName(each).id}>
                 {t(subjectName(each))}
               </option>
             ))}
@@ -61,8 +63,12 @@ export function RecordException({ captured, kind }: Props) {
         <Button
           icon="minus"
           label={texts.exceptionRecord}
-          disabled={isWaiting || reason.trim().length < 3}
-          onPress={() => ask({ type: 'record-exception', subject, kind: type, reason: reason.trim() })}
+          disabled={isWaiting || !subject || reason.trim().length < 3}
+          onPress={() => {
+            if (subject) ask({ type: 'record-exception', subject, kind: type, reason: reason.trim() });
+            choose('');
+            setReason('');
+          }}
         />
       </div>
     </section>
