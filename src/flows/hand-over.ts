@@ -3,7 +3,6 @@
  * officer; then it is handed over, or set aside with a reason. Recorded with its audit entry and its row for the centre
  * in one transaction, once, however often it is tried.
  */
-import { randomUUID } from 'node:crypto';
 import { assign, fromPromise, type SnapshotFrom, setup } from 'xstate';
 import { type Failure, ok, type Result } from '../failures/failure.ts';
 import { differences } from '../rules/hand-over.ts';
@@ -27,8 +26,6 @@ export interface HandOverInput extends CardAtHand {
 }
 
 interface Context extends HandOverInput {
-  /** Of this attempt: what is tried again is recorded once. */
-  readonly id: string;
   readonly listed: CardListed | null;
   readonly feesAsked: boolean;
   readonly failure: Failure | null;
@@ -76,7 +73,7 @@ export function createHandOver({ store }: DeskParts) {
     },
   }).createMachine({
     id: 'handOver',
-    context: ({ input }) => ({ ...input, id: randomUUID(), listed: null, feesAsked: false, failure: null }),
+    context: ({ input }) => ({ ...input, listed: null, feesAsked: false, failure: null }),
     initial: 'lookingUp',
     states: {
       lookingUp: {
@@ -138,9 +135,10 @@ async function lookUp(store: Store, { card, by }: Context): Promise<Result<CardL
   });
 }
 
-function record(store: Store, { id, card, dispute, feesAsked, by }: Context): Promise<Result> {
+function record(store: Store, { caseId, card, dispute, feesAsked, by }: Context): Promise<Result> {
   return store.cards.handOver({
-    id,
+    // A case has one hand-over: what is tried again, after an answer was lost too, is recorded once.
+    id: caseId,
     nik: card.biodata?.nik ?? '',
     uid: card.uid,
     outcome: dispute ? 'gagal' : 'berhasil',

@@ -1,6 +1,8 @@
 /** From the verified holder to the card in their hand, or set aside: with the real store, chip and matcher. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fail } from '../../src/failures/failure.ts';
 import { differences } from '../../src/rules/hand-over.ts';
+import type { HandOver } from '../../src/store/cards.ts';
 import { makeDeck } from '../../src/virtual/card/deck.ts';
 import { type DeskBench, openDeskBench, value, virtualPeople } from './fixture.ts';
 
@@ -125,4 +127,31 @@ test('fields are compared without regard to case and spaces, and what no list te
   const record = { nik: biodata.nik, nama: ` ${biodata.nama.toLowerCase()} `, tanggalLahir: null };
   expect(differences(biodata, { ...record, kelurahan: null })).toEqual([]);
   expect(differences(biodata, { ...record, kelurahan: 'DESA LAIN' })).toEqual(['kelurahan']);
+});
+
+test('a hand-over whose answer was lost is recorded once, also when the officer tries again', async () => {
+  await ship(ACTIVE);
+  await verified(ACTIVE);
+  const { store } = bench.parts;
+  const { cards } = store;
+  let answers = 0;
+  const handOver = async (act: HandOver) => {
+    const recorded = await cards.handOver(act);
+    return answers++ === 0 ? fail('STORE-STOPPED') : recorded;
+  };
+  Object.assign(store, {
+    cards: new Proxy(cards, {
+      get: (real, name) => (name === 'handOver' ? handOver : Reflect.get(real, name)),
+    }),
+  });
+  bench.desk.send({ type: 'begin-hand-over', by });
+  await bench.work('hand-over', 'comparing');
+  bench.desk.send({ type: 'hand-over', feesAsked: true, by });
+  await bench.work('hand-over', 'failed');
+  value(bench.desk.send({ type: 'retry', by }));
+  await bench.work('hand-over', 'comparing');
+  bench.desk.send({ type: 'hand-over', feesAsked: true, by });
+  await bench.work('hand-over', 'settled');
+  const rows = value(await store.outbox.pending()).filter(({ kind }) => kind === 'hand-over');
+  expect(rows).toHaveLength(1);
 });
