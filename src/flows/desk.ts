@@ -80,10 +80,10 @@ export function createDesk(parts: DeskParts, { onBug, clock }: DeskOptions): Des
       parts.readers.map(({ id }) => id),
     );
     closed = other.ok ? (other.value ? { code: 'DESK-SAM-OTHER' } : null) : other.failure;
-    await countCards();
-    if (parts.sensor && actor.getSnapshot().matches('idle')) {
-      const checked = await parts.sensor.check(closing.signal);
-      sensorFailure = checked.ok ? null : checked.failure;
+    if (actor.getSnapshot().matches('idle')) {
+      await countCards();
+      const checked = await parts.sensor?.check(closing.signal);
+      if (checked) sensorFailure = checked.ok ? null : checked.failure;
     }
     tell();
   }
