@@ -39,6 +39,16 @@ export function may(actor: Actor, wish: DeskWish, status: DeskStatus): Result {
   return isMoment(wish, status) ? ok() : fail('DESK-NOT-NOW', `${wish.type} during ${status.work.at}`);
 }
 
+/** All but `verify`, which is offered with its reader. */
+type Offer = Exclude<DeskWish['type'], 'verify'>;
+
+/** Which kinds of wishes may be asked for now: whether it is the moment does not hang on what fills them. */
+export function offered(actor: Actor, status: DeskStatus): Offer[] {
+  return [...rights[actor.role]].filter(
+    (type): type is Offer => type !== 'verify' && may(actor, { type } as DeskWish, status).ok,
+  );
+}
+
 /** A closed desk takes no new card; what has begun may be ended. Fails with the reason of the closing. */
 export function openFor(type: DeskWish['type'], closed: Failure | null): Result {
   const takesCard = type === 'verify' || type === 'activate';

@@ -2,34 +2,20 @@
 import { catalogue } from '../../failures/catalogue.ts';
 import type { Entry } from '../../failures/entry.ts';
 import type { Failure } from '../../failures/failure.ts';
-import { type Actor, type DeskWish, may } from '../../flows/rights.ts';
+import { type Actor, may, offered } from '../../flows/rights.ts';
 import type { CardFacts, DeskStatus, VerificationStatus, Work } from '../../flows/status.ts';
 import { type BenchStatus, benchStatus } from '../contract/bench.ts';
 import type { CardView, DeskView, VerificationView } from '../contract/desk-view.ts';
 import type { FailureView } from '../contract/failure-view.ts';
 
-const OFFERS = [
-  'activate',
-  'compare',
-  'begin-hand-over',
-  'hand-over',
-  'dispute',
-  'show-cards',
-  'retry',
-  'cancel',
-  'finish',
-] as const;
-
 /** @param bench as the bench tells it; what the drawer does not need is left out. null where the devices are real. */
 export function project(status: DeskStatus, actor: Actor, bench: BenchStatus | null): DeskView {
-  const allowed = (wish: DeskWish) => may(actor, wish, status).ok;
-
   return {
     screen: 'desk',
     readers: status.readers.map((reader) => ({
       ...reader,
       failure: failureView(reader.failure),
-      canVerify: allowed({ type: 'verify', reader: reader.id }),
+      canVerify: may(actor, { type: 'verify', reader: reader.id }, status).ok,
     })),
     sensor: status.sensor && { ...status.sensor, failure: failureView(status.sensor.failure) },
     work: workView(status.work),
@@ -40,8 +26,7 @@ export function project(status: DeskStatus, actor: Actor, bench: BenchStatus | n
       villages: status.finished.villages.map((one) => ({ ...one })),
       waiting: status.finished.waiting.map((one) => ({ ...one })),
     },
-    // Whether it is the moment does not hang on what fills a wish.
-    can: OFFERS.filter((type) => allowed({ type } as DeskWish)),
+    can: offered(actor, status),
     bench: bench && benchStatus.parse(bench),
   };
 }
