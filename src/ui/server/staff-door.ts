@@ -157,8 +157,10 @@ function visit(
 
   /** What changed in the list is shown where it is seen. */
   async function actOnStaff(me: Me, wish: StaffListAct): Promise<Result> {
-    const done = await askStaffList(parts, me.id, wish, asked, beginWaiting());
-    endWaiting();
+    const signal = beginWaiting();
+    const done = await askStaffList(parts, me.id, wish, asked, signal);
+    // Whoever asked for something else meanwhile waits for that.
+    if (!signal.aborted) endWaiting();
     return done.ok && members ? showStaff() : done;
   }
 
@@ -247,10 +249,7 @@ function visit(
       if (!wish) return fail('UI-NOT-ALLOWED', `${intent.type} on the staff's screen`);
       return station.send(me, wish as SessionWish);
     },
-    leave: () => {
-      endWaiting();
-      void signOut();
-    },
+    leave: () => void signOut(),
   };
   return self;
 }
