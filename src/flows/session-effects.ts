@@ -45,7 +45,8 @@ export async function identify(
 
 /**
  * “Status of my record”. Whoever holds the invitation or the receipt, or whom an operator has seen, is told all of it; a
- * NIK alone is on many papers and proves nobody: it gets the next step, the same whether it is known or not.
+ * NIK alone is on many papers and proves nobody: it gets a next step, in which an unknown NIK looks like one that is not
+ * recorded yet, and a failed or suspected recording like a duplicate.
  * Errors: SESSION-CODE-UNKNOWN, SESSION-NIK-INVALID, those of the store: what cannot be audited is not told.
  */
 export async function tellStatus(

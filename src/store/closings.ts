@@ -1,6 +1,6 @@
 /**
  * The end of a day: what was counted of it, who reviewed and who approved it. What can be counted in two ways, from the
- * rows and from the audit, is; whether the counts agree, the flows judge (flows/closing.ts).
+ * rows and from the audit, is; whether the counts agree, the flows judge (flows/day-counts.ts).
  */
 import type Database from 'better-sqlite3-multiple-ciphers';
 import type { FailureCode } from '../failures/catalogue.ts';
