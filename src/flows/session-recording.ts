@@ -36,15 +36,7 @@ export function recordingStates(session: SessionSetup, { policy }: RecordingPart
         entry: { type: 'waitFor', params: 'resident' },
         initial: 'asking',
         states: {
-          asking: {
-            invoke: { src: 'scanCode' },
-            on: {
-              code: 'checking',
-              'present-invitation': 'checking',
-              'type-nik': 'checking',
-              identify: 'checking',
-            },
-          },
+          asking: steps.askingWho,
           checking: {
             invoke: {
               src: 'identify',

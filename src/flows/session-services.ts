@@ -21,15 +21,7 @@ export function statusStates(session: SessionSetup) {
     on: ways,
     initial: 'asking',
     states: {
-      asking: {
-        invoke: { src: 'scanCode' },
-        on: {
-          code: 'checking',
-          'present-invitation': 'checking',
-          'type-nik': 'checking',
-          identify: 'checking',
-        },
-      },
+      asking: steps.askingWho,
       checking: {
         invoke: {
           src: 'tellStatus',

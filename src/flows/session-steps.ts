@@ -153,4 +153,15 @@ export function checking({ check }: SessionContext): Pick<CardCheck, 'reader' | 
   return { reader, caseId, by };
 }
 
+/** Somebody is asked who they are: by code or NIK, or an operator says it. Goes on to the state `checking`. */
+export const askingWho = {
+  invoke: { src: 'scanCode' },
+  on: {
+    code: 'checking',
+    'present-invitation': 'checking',
+    'type-nik': 'checking',
+    identify: 'checking',
+  },
+} as const;
+
 export const byOf = (event: SessionMachineEvent): string => ('by' in event ? event.by : KIOSK);
