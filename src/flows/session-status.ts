@@ -303,13 +303,6 @@ export interface QueueNumberStage {
 
 export interface EndedStage {
   readonly at: 'ended';
-  readonly how:
-    | 'sealed'
-    | 'abandoned'
-    | 'timed-out'
-    | 'recorded-before'
-    | 'refused'
-    | 'training'
-    | 'answered';
+  readonly how: 'sealed' | 'abandoned' | 'timed-out' | 'recorded-before' | 'refused' | 'training';
   readonly receipt: string | null;
 }

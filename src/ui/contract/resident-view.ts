@@ -136,7 +136,7 @@ const stage = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('card-check'), verification: verificationView.nullable() }),
   z.strictObject({
     at: z.literal('ended'),
-    how: z.enum(['sealed', 'abandoned', 'timed-out', 'recorded-before', 'refused', 'training', 'answered']),
+    how: z.enum(['sealed', 'abandoned', 'timed-out', 'recorded-before', 'refused', 'training']),
     receipt: z.string().nullable(),
   }),
   z.strictObject({ at: z.literal('broken'), failure: failureView }),

@@ -16,7 +16,6 @@ const thanks = { title: texts.endedTitle, help: texts.endedHelp, sign: 'check' }
 const closed = { title: texts.endedTimedOut, help: texts.endedTimedOutHelp, sign: 'lock' } as const;
 const words: Readonly<Record<How, { title: Text; help: Text; sign: IconName }>> = {
   sealed: thanks,
-  answered: thanks,
   training: thanks,
   'recorded-before': { title: texts.recordedTitle, help: texts.recordedHelp, sign: 'check' },
   abandoned: closed,
