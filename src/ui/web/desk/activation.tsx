@@ -3,7 +3,7 @@ import type { Text } from '../../../failures/entry.ts';
 import type { ActivationView } from '../../contract/desk-view.ts';
 import { NewReader } from '../drawings/reader.tsx';
 import { useText } from '../language.tsx';
-import { Button } from '../parts/button.tsx';
+import { AskButton } from '../parts/ask-button.tsx';
 import { FailurePanel } from '../parts/failure-panel.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { Person } from '../parts/person.tsx';
@@ -19,42 +19,14 @@ import { cardTexts } from './hand-over-texts.ts';
 import { type Part, partsOf, stepsOf } from './steps.ts';
 
 export function Activation({ work }: { work: ActivationView }) {
-  const { can, ask, isWaiting } = useDesk();
+  const { can } = useDesk();
   const isGood = work.outcome === 'done' || work.outcome === 'already';
-  const finish = (
-    <Button
-      icon="check"
-      label={texts.closeCase}
-      disabled={isWaiting}
-      onPress={() => ask({ type: 'finish' })}
-    />
-  );
-  const compare = (
-    <Button
-      icon="compare"
-      label={texts.compare}
-      disabled={isWaiting}
-      onPress={() => ask({ type: 'compare' })}
-    />
-  );
+  const finish = <AskButton icon="check" label={texts.closeCase} intent={{ type: 'finish' }} />;
+  const compare = <AskButton icon="compare" label={texts.compare} intent={{ type: 'compare' }} />;
   const handOver = (
-    <Button
-      kind="main"
-      icon="idCard"
-      label={cardTexts.begin}
-      disabled={isWaiting}
-      onPress={() => ask({ type: 'begin-hand-over' })}
-    />
+    <AskButton kind="main" icon="idCard" label={cardTexts.begin} intent={{ type: 'begin-hand-over' }} />
   );
-  const retry = (
-    <Button
-      kind="main"
-      icon="retry"
-      label={texts.checkAgain}
-      disabled={isWaiting}
-      onPress={() => ask({ type: 'retry' })}
-    />
-  );
+  const retry = <AskButton kind="main" icon="retry" label={texts.checkAgain} intent={{ type: 'retry' }} />;
   const isOver = can('finish');
 
   return (

@@ -3,7 +3,7 @@ import type { Text } from '../../../failures/entry.ts';
 import type { ComparisonView } from '../../contract/desk-view.ts';
 import { NewReader, OldReader } from '../drawings/reader.tsx';
 import { useText } from '../language.tsx';
-import { Button } from '../parts/button.tsx';
+import { AskButton } from '../parts/ask-button.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { Stage } from '../parts/stage.tsx';
 import { texts } from '../texts.ts';
@@ -15,7 +15,7 @@ type Row = ComparisonView['rows'][number];
 
 export function Comparison({ work: { step, rows } }: { work: ComparisonView }) {
   const t = useText();
-  const { view, can, ask, isWaiting } = useDesk();
+  const { view, can } = useDesk();
   const isDone = step === 'done';
   const verdict = rows.every(({ readable }) => readable) ? texts.readableEverywhere : texts.readableSome;
   return (
@@ -23,42 +23,26 @@ export function Comparison({ work: { step, rows } }: { work: ComparisonView }) {
       scene={step}
       ways={
         <>
-          {can('cancel') && (
-            <Button
-              icon="x"
-              label={texts.cancel}
-              disabled={isWaiting}
-              onPress={() => ask({ type: 'cancel' })}
-            />
-          )}
-          {isDone && (
-            <Button
-              icon="retry"
-              label={texts.retry}
-              disabled={isWaiting}
-              onPress={() => ask({ type: 'retry' })}
-            />
-          )}
+          {can('cancel') && <AskButton icon="x" label={texts.cancel} intent={{ type: 'cancel' }} />}
+          {isDone && <AskButton icon="retry" label={texts.retry} intent={{ type: 'retry' }} />}
         </>
       }
       action={
         <>
           {isDone && (
-            <Button
+            <AskButton
               kind={can('begin-hand-over') ? 'side' : 'main'}
               icon="check"
               label={texts.closeCase}
-              disabled={isWaiting}
-              onPress={() => ask({ type: 'finish' })}
+              intent={{ type: 'finish' }}
             />
           )}
           {can('begin-hand-over') && (
-            <Button
+            <AskButton
               kind="main"
               icon="idCard"
               label={cardTexts.begin}
-              disabled={isWaiting}
-              onPress={() => ask({ type: 'begin-hand-over' })}
+              intent={{ type: 'begin-hand-over' }}
             />
           )}
         </>

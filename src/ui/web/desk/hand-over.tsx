@@ -5,6 +5,7 @@ import type { BiodataView, HandOverView } from '../../contract/desk-view.ts';
 import { NewReader } from '../drawings/reader.tsx';
 import { groupInFours } from '../format.ts';
 import { useText } from '../language.tsx';
+import { AskButton } from '../parts/ask-button.tsx';
 import { Button } from '../parts/button.tsx';
 import { FailurePanel } from '../parts/failure-panel.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -39,34 +40,14 @@ export function HandOver({ work }: { work: HandOverView }) {
       scene={step}
       ways={
         <>
-          {can('cancel') && (
-            <Button
-              icon="x"
-              label={texts.cancel}
-              disabled={isWaiting}
-              onPress={() => ask({ type: 'cancel' })}
-            />
-          )}
+          {can('cancel') && <AskButton icon="x" label={texts.cancel} intent={{ type: 'cancel' }} />}
           <DisputeButton uid={card.uid} fields={fields} />
-          {can('retry') && (
-            <Button
-              icon="retry"
-              label={texts.retry}
-              disabled={isWaiting}
-              onPress={() => ask({ type: 'retry' })}
-            />
-          )}
+          {can('retry') && <AskButton icon="retry" label={texts.retry} intent={{ type: 'retry' }} />}
         </>
       }
       action={
         can('finish') ? (
-          <Button
-            kind="main"
-            icon="check"
-            label={texts.closeCase}
-            disabled={isWaiting}
-            onPress={() => ask({ type: 'finish' })}
-          />
+          <AskButton kind="main" icon="check" label={texts.closeCase} intent={{ type: 'finish' }} />
         ) : (
           can('hand-over') &&
           fields.length === 0 && (

@@ -3,6 +3,7 @@ import type { Text } from '../../../failures/entry.ts';
 import { NewReader } from '../drawings/reader.tsx';
 import { moment } from '../format.ts';
 import { useLanguage, useText } from '../language.tsx';
+import { AskButton } from '../parts/ask-button.tsx';
 import { Button } from '../parts/button.tsx';
 import { FailurePanel } from '../parts/failure-panel.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
@@ -32,14 +33,7 @@ export function Idle() {
       scene="idle"
       ways={
         <>
-          {can('compare') && (
-            <Button
-              icon="compare"
-              label={texts.compare}
-              disabled={isWaiting}
-              onPress={() => ask({ type: 'compare' })}
-            />
-          )}
+          {can('compare') && <AskButton icon="compare" label={texts.compare} intent={{ type: 'compare' }} />}
           {others.map(({ id }) => checkButton(id, 'side'))}
         </>
       }

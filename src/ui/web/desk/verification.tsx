@@ -5,6 +5,7 @@ import type { VerificationView } from '../../contract/desk-view.ts';
 import { Hands } from '../drawings/hand.tsx';
 import { NewReader, OldReader } from '../drawings/reader.tsx';
 import { useText } from '../language.tsx';
+import { AskButton } from '../parts/ask-button.tsx';
 import { Button } from '../parts/button.tsx';
 import { FailurePanel } from '../parts/failure-panel.tsx';
 import { Person } from '../parts/person.tsx';
@@ -40,27 +41,12 @@ export function Verification({ work }: { work: VerificationView }) {
     />
   );
   const handOver = (
-    <Button
-      kind="main"
-      icon="idCard"
-      label={cardTexts.begin}
-      disabled={isWaiting}
-      onPress={() => ask({ type: 'begin-hand-over' })}
-    />
+    <AskButton kind="main" icon="idCard" label={cardTexts.begin} intent={{ type: 'begin-hand-over' }} />
   );
   const ways = (
     <>
-      {can('cancel') && (
-        <Button icon="x" label={texts.cancel} disabled={isWaiting} onPress={() => ask({ type: 'cancel' })} />
-      )}
-      {isOver && (
-        <Button
-          icon="check"
-          label={texts.closeCase}
-          disabled={isWaiting}
-          onPress={() => ask({ type: 'finish' })}
-        />
-      )}
+      {can('cancel') && <AskButton icon="x" label={texts.cancel} intent={{ type: 'cancel' }} />}
+      {isOver && <AskButton icon="check" label={texts.closeCase} intent={{ type: 'finish' }} />}
       {isOver && step !== 'verified' && next('side')}
       {isOver && step === 'refused' && <DisputeButton uid={card?.uid ?? null} />}
       {can('begin-hand-over') && next('side')}
@@ -82,12 +68,11 @@ export function Verification({ work }: { work: VerificationView }) {
     if (isSettled) return next('main');
     if (!can('retry')) return null;
     return (
-      <Button
+      <AskButton
         kind="main"
         icon="retry"
         label={step === 'verified' ? texts.checkAgain : texts.retry}
-        disabled={isWaiting}
-        onPress={() => ask({ type: 'retry' })}
+        intent={{ type: 'retry' }}
       />
     );
   };

@@ -3,10 +3,13 @@ import type { Text } from '../../../failures/entry.ts';
 import { useText } from '../language.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
-interface Props {
+export interface ButtonLook {
   readonly label: Text;
   readonly kind?: 'main' | 'side' | 'quiet';
   readonly icon?: IconName;
+}
+
+interface Props extends ButtonLook {
   readonly disabled?: boolean;
   /** What Enter in one of the fields of its form presses; the form hears of it. */
   readonly submit?: boolean;

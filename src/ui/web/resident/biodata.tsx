@@ -1,5 +1,6 @@
 /** The person's data, to be read, heard and confirmed; what was corrected stands out by sign and word. */
 import type { StageView } from '../../contract/resident-view.ts';
+import { AskButton } from '../parts/ask-button.tsx';
 import { Button } from '../parts/button.tsx';
 import { BiodataList } from './biodata-list.tsx';
 import { useResident } from './resident.tsx';
@@ -33,12 +34,7 @@ export function Biodata({ stage }: { stage: Extract<StageView, { at: 'biodata' }
       help={texts.biodataHelp}
       ways={
         can('dispute-biodata') && (
-          <Button
-            icon="x"
-            label={texts.biodataWrong}
-            disabled={isWaiting}
-            onPress={() => ask({ type: 'dispute-biodata' })}
-          />
+          <AskButton icon="x" label={texts.biodataWrong} intent={{ type: 'dispute-biodata' }} />
         )
       }
       action={

@@ -1,7 +1,7 @@
 /** The recording is complete: its number, and what was kept and thrown away. */
 import type { StageView } from '../../contract/resident-view.ts';
 import { useText } from '../language.tsx';
-import { Button } from '../parts/button.tsx';
+import { AskButton } from '../parts/ask-button.tsx';
 import { FailureWords } from './failure-words.tsx';
 import { useResident } from './resident.tsx';
 import { Scene } from './scene.tsx';
@@ -9,7 +9,7 @@ import { texts } from './texts.ts';
 
 export function Receipt({ receipt }: { receipt: Extract<StageView, { at: 'receipt' }> }) {
   const t = useText();
-  const { ask, can, isWaiting } = useResident();
+  const { can } = useResident();
   return (
     <Scene
       name="receipt"
@@ -18,23 +18,12 @@ export function Receipt({ receipt }: { receipt: Extract<StageView, { at: 'receip
       help={receipt.printed ? texts.receiptHelp : texts.receiptNotPrinted}
       ways={
         can('print-again') && (
-          <Button
-            icon="printer"
-            label={texts.receiptPrintAgain}
-            disabled={isWaiting}
-            onPress={() => ask({ type: 'print-again' })}
-          />
+          <AskButton icon="printer" label={texts.receiptPrintAgain} intent={{ type: 'print-again' }} />
         )
       }
       action={
         can('close-receipt') && (
-          <Button
-            kind="main"
-            icon="arrowRight"
-            label={texts.next}
-            disabled={isWaiting}
-            onPress={() => ask({ type: 'close-receipt' })}
-          />
+          <AskButton kind="main" icon="arrowRight" label={texts.next} intent={{ type: 'close-receipt' }} />
         )
       }
     >

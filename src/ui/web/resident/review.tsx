@@ -2,6 +2,7 @@
 import { CAPTURE_STEPS, type CaptureStep } from '../../../rules/recording.ts';
 import type { ReviewView } from '../../contract/resident-view.ts';
 import { useText } from '../language.tsx';
+import { AskButton } from '../parts/ask-button.tsx';
 import { Button } from '../parts/button.tsx';
 import { Photo } from '../parts/photo.tsx';
 import { texts as general } from '../texts.ts';
@@ -20,13 +21,7 @@ export function Review({ review }: { review: ReviewView }) {
       help={texts.reviewHelp}
       action={
         can('approve') && (
-          <Button
-            kind="main"
-            icon="check"
-            label={texts.reviewApprove}
-            disabled={isWaiting}
-            onPress={() => ask({ type: 'approve' })}
-          />
+          <AskButton kind="main" icon="check" label={texts.reviewApprove} intent={{ type: 'approve' }} />
         )
       }
     >

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { IKM_ELEMENTS } from '../../../rules/ikm.ts';
 import { useText } from '../language.tsx';
+import { AskButton } from '../parts/ask-button.tsx';
 import { Button } from '../parts/button.tsx';
 import { useResident } from './resident.tsx';
 import { Scene } from './scene.tsx';
@@ -28,12 +29,7 @@ export function Survey() {
         <>
           {at > 0 && <Button icon="arrowLeft" label={texts.reasonBack} onPress={() => setAt(at - 1)} />}
           {can('skip-survey') && (
-            <Button
-              icon="x"
-              label={texts.surveySkip}
-              disabled={isWaiting}
-              onPress={() => ask({ type: 'skip-survey' })}
-            />
+            <AskButton icon="x" label={texts.surveySkip} intent={{ type: 'skip-survey' }} />
           )}
         </>
       }

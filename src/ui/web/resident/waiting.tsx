@@ -1,7 +1,7 @@
 /** Something takes a moment, or others decide: what happens is said, and that it is no fault of the person's. */
 import type { Text } from '../../../failures/entry.ts';
 import type { StageView } from '../../contract/resident-view.ts';
-import { Button } from '../parts/button.tsx';
+import { AskButton } from '../parts/ask-button.tsx';
 import type { IconName } from '../parts/icon.tsx';
 import { FailureWords } from './failure-words.tsx';
 import { useResident } from './resident.tsx';
@@ -24,7 +24,7 @@ type WaitingStage = Extract<
 >;
 
 export function Waiting({ stage }: { stage: WaitingStage }) {
-  const { can, ask, isWaiting } = useResident();
+  const { can } = useResident();
   const { title, help } = words[stage.at];
   const failure = 'failure' in stage ? stage.failure : null;
   return (
@@ -35,13 +35,7 @@ export function Waiting({ stage }: { stage: WaitingStage }) {
       sign={failure ? 'warning' : signs[stage.at]}
       action={
         can('retry') && (
-          <Button
-            kind="main"
-            icon="retry"
-            label={texts.tryAgain}
-            disabled={isWaiting}
-            onPress={() => ask({ type: 'retry' })}
-          />
+          <AskButton kind="main" icon="retry" label={texts.tryAgain} intent={{ type: 'retry' }} />
         )
       }
     >

@@ -7,7 +7,7 @@ import type { Connection, Line } from '../connection.ts';
 import { KioskProvider, useAsking } from '../kiosk.tsx';
 import { useText } from '../language.tsx';
 import { Announcements } from '../parts/announcements.tsx';
-import { Button } from '../parts/button.tsx';
+import { AskButton } from '../parts/ask-button.tsx';
 import { Head } from '../parts/head.tsx';
 import { Approvals } from './approvals.tsx';
 import { Devices } from './devices.tsx';
@@ -15,7 +15,7 @@ import { Login } from './login.tsx';
 import { Queue } from './queue.tsx';
 import { Report } from './report.tsx';
 import { Session } from './session.tsx';
-import { StaffProvider, useStaff } from './staff.tsx';
+import { StaffProvider } from './staff.tsx';
 import { roles, texts } from './texts.ts';
 
 interface Props {
@@ -63,7 +63,6 @@ function Work({ me }: { me: NonNullable<StaffView['me']> }) {
   const t = useText();
   const tabs = tabsOf[me.role];
   const [chosen, choose] = useState<Tab>(tabs[0]!);
-  const { ask, isWaiting } = useStaff();
   return (
     <main class="staff">
       <nav class="tabs" aria-label={t(texts.staff)}>
@@ -80,7 +79,7 @@ function Work({ me }: { me: NonNullable<StaffView['me']> }) {
         <span class="me">
           {me.name} · {t(roles[me.role])}
         </span>
-        <Button icon="x" label={texts.logout} disabled={isWaiting} onPress={() => ask({ type: 'logout' })} />
+        <AskButton icon="x" label={texts.logout} intent={{ type: 'logout' }} />
       </nav>
       <Panel tab={chosen} />
     </main>
